@@ -1,0 +1,230 @@
+"""Accounts are invited, signed in, suspended and ended."""
+
+import hashlib
+import hmac
+import secrets
+from datetime import timedelta
+from functools import lru_cache
+from typing import Any
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from flask import current_app
+from sqlalchemy import delete, func, select, update
+
+from network.accounts.models import ROLES, Account, Attempt, AuditEntry, Invitation, SignIn
+from network.base.clock import now
+from network.base.database import db, transaction
+from network.base.text import line
+from network.base.web import Refused
+
+SHORTEST_PASSWORD = 12
+LONGEST_PASSWORD = 1000
+_SEEN_EVERY = timedelta(minutes=10)
+
+
+@lru_cache(maxsize=1)
+def hasher() -> PasswordHasher:
+    """Argon2id with OWASP's second choice of cost: 19 MiB, 2 passes, 1 lane."""
+    return PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+
+
+def password_hash(password: str, *, email: str = "", name: str = "") -> str:
+    """Slow, so before the transaction. Refused says why a password will not do."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise Refused(f"A password needs at least {SHORTEST_PASSWORD} characters. Four ordinary words make a good one.", 422)
+    if len(password) > LONGEST_PASSWORD:
+        raise Refused(f"A password may have at most {LONGEST_PASSWORD} characters.", 422)
+    plain = password.casefold()
+    if len(set(plain)) < 5 or plain in {email.casefold(), name.casefold()} or plain in _COMMON:
+        raise Refused("That password is easy to guess. Choose another: four ordinary words make a good one.", 422)
+    return hasher().hash(password)
+
+
+_COMMON = frozenset(
+    "123456789012 password1234 passwordpassword qwertyuiopas 1q2w3e4r5t6y administrator letmeinletmein iloveyou1234".split()
+)
+
+
+def email_address(text: str) -> str:
+    """An address in the one spelling in which it is kept; Refused when it is none."""
+    text = line(text)
+    local, at, domain = text.rpartition("@")
+    if not at or not local or "." not in domain or " " in text or len(text) > 254 or domain.startswith(".") or domain.endswith("."):
+        raise Refused(f"“{text}” is not an e-mail address. Write it as name@example.org.", 422)
+    return f"{local}@{domain}".casefold()
+
+
+def create(email: str, name: str, role: str, *, password_hash: str | None = None) -> Account:
+    """An account; without a password it waits for its invitation."""
+    email = email_address(email)
+    if role not in ROLES:
+        raise Refused(f"“{role}” is not a role. Choose {', '.join(ROLES)}.", 422)
+    if not line(name):
+        raise Refused("An account needs a name.", 422)
+    if db.session.scalar(select(Account.id).where(Account.email == email)):
+        raise Refused(f"There is an account for {email} already.", 422)
+    account = Account(email=email, name=line(name), role=role, password_hash=password_hash)
+    db.session.add(account)
+    db.session.flush()
+    return account
+
+
+def invite(account: Account) -> str:
+    """The secret of a new invitation link; earlier links stop working."""
+    db.session.execute(
+        update(Invitation)
+        .where(Invitation.account_id == account.id, Invitation.used_at.is_(None))
+        .values(withdrawn_at=now())
+    )
+    secret = secrets.token_urlsafe(24)
+    days = current_app.extensions["settings"].invitation_days
+    db.session.add(
+        Invitation(account_id=account.id, secret_hash=_digest(secret), expires_at=now() + timedelta(days=days))
+    )
+    db.session.flush()
+    return secret
+
+
+def invitation(secret: str) -> Invitation | None:
+    """The invitation of a link, while it is good."""
+    found = db.session.scalar(select(Invitation).where(Invitation.secret_hash == _digest(secret)))
+    if found is None or found.used_at or found.withdrawn_at or found.expires_at < now():
+        return None
+    return found if found.account.ended_at is None and found.account.suspended_at is None else None
+
+
+def accept(invitation: Invitation, hashed: str) -> Account:
+    """Choose a password by an invitation; the link is spent, and other browsers are signed out."""
+    invitation.used_at = now()
+    invitation.account.password_hash = hashed
+    end_sign_ins(invitation.account)
+    return invitation.account
+
+
+def change_password(account: Account, hashed: str, *, keep: SignIn | None = None) -> None:
+    """A new password signs out every other browser."""
+    account.password_hash = hashed
+    end_sign_ins(account, keep=keep)
+
+
+def change_role(account: Account, role: str) -> None:
+    if role not in ROLES:
+        raise Refused(f"“{role}” is not a role. Choose {', '.join(ROLES)}.", 422)
+    if account.role == "administrator" and role != "administrator":
+        _require_another_administrator(account)
+    account.role = role
+
+
+def suspend(account: Account, reason: str = "") -> None:
+    """Close the sign-in until it is lifted. What was published stays, signed as it was."""
+    if account.is_administrator:
+        _require_another_administrator(account)
+    account.suspended_at, account.suspended_reason = account.suspended_at or now(), line(reason)
+    end_sign_ins(account)
+
+
+def lift_suspension(account: Account) -> None:
+    account.suspended_at = account.suspended_reason = None
+
+
+def end(account: Account) -> None:
+    """Close the sign-in for good. Bylines stay."""
+    if account.is_administrator:
+        _require_another_administrator(account)
+    account.ended_at = account.ended_at or now()
+    account.password_hash = None
+    end_sign_ins(account)
+
+
+def end_sign_ins(account: Account, *, keep: SignIn | None = None) -> None:
+    query = update(SignIn).where(SignIn.account_id == account.id, SignIn.ended_at.is_(None))
+    if keep is not None:
+        query = query.where(SignIn.id != keep.id)
+    db.session.execute(query.values(ended_at=now()))
+
+
+def password_is_right(account: Account | None, password: str) -> bool:
+    """Whether it is; as slow for an address without account, so that nobody learns who has one."""
+    hashed = account.password_hash if account and account.password_hash else _nobody()
+    try:
+        return hasher().verify(hashed, password[:LONGEST_PASSWORD]) and account is not None and account.may_sign_in
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+@lru_cache(maxsize=1)
+def _nobody() -> str:
+    return hasher().hash(secrets.token_urlsafe(16))
+
+
+def begin_sign_in(account: Account, browser: str) -> str:
+    """The secret for the cookie of a browser that is now signed in."""
+    secret = secrets.token_urlsafe(32)
+    db.session.add(SignIn(account_id=account.id, secret_hash=_digest(secret), browser=line(browser)[:200]))
+    db.session.flush()
+    return secret
+
+
+def sign_in_of(secret: str) -> SignIn | None:
+    """The sign-in of a cookie, while it lasts and its account may sign in."""
+    found = db.session.scalar(select(SignIn).where(SignIn.secret_hash == _digest(secret)))
+    days = current_app.extensions["settings"].session_days
+    if found is None or found.ended_at or found.seen_at < now() - timedelta(days=days) or not found.account.may_sign_in:
+        return None
+    return found
+
+
+def note_seen(sign_in: SignIn) -> None:
+    """Remember, now and then, that a sign-in is in use; in a transaction of its own."""
+    if sign_in.seen_at < now() - _SEEN_EVERY:
+        sign_in_id = sign_in.id
+        with transaction():
+            db.session.execute(update(SignIn).where(SignIn.id == sign_in_id).values(seen_at=now()))
+
+
+def too_often(what: str, *, limit: int, within: timedelta) -> bool:
+    """Count one attempt at something, over all processes, in a transaction of its own; whether it is one too many.
+
+    `what` is kept as a keyed hash, so that no address or e-mail stands in the table.
+    """
+    if not current_app.extensions["settings"].throttle:
+        return False
+    hashed = hmac.new(current_app.secret_key.encode(), what.encode(), hashlib.sha256).hexdigest()  # type: ignore[union-attr]
+    with transaction():
+        recent = select(func.count()).select_from(Attempt).where(Attempt.what == hashed, Attempt.at > now() - within)
+        if (db.session.scalar(recent) or 0) >= limit:
+            return True
+        db.session.add(Attempt(what=hashed))
+        db.session.execute(delete(Attempt).where(Attempt.at < now() - timedelta(days=1)))
+    return False
+
+
+def audit(by: Any, act: str, subject: str, *, before: str = "", after: str = "") -> None:
+    """Write down a grave act in the transaction that does it. `by` is an account, or the name of a command."""
+    db.session.add(
+        AuditEntry(
+            account_id=getattr(by, "id", None) or None,
+            who=by if isinstance(by, str) else by.name,
+            act=act,
+            subject=subject,
+            before=before,
+            after=after,
+        )
+    )
+
+
+def _require_another_administrator(account: Account) -> None:
+    others = select(Account.id).where(
+        Account.role == "administrator",
+        Account.id != account.id,
+        Account.ended_at.is_(None),
+        Account.suspended_at.is_(None),
+        Account.password_hash.is_not(None),
+    )
+    if db.session.scalar(others.limit(1)) is None:
+        raise Refused("This is the only administrator who can sign in. Make another one first.", 422)
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,85 @@
+"""Builds the house. This file alone knows all rooms."""
+
+from typing import Any
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from network.accounts import session
+from network.accounts import views as accounts
+from network.admin import views as admin
+from network.base import changes, database, errors, freshness, headers, language, news, settings, static, tasks, web
+from network.base import views as base
+from network.base.page_cache import PageCache
+from network.base.settings import Settings
+from network.comments import views as comments
+from network.conversations import presentation
+from network.conversations import views as conversations
+from network.desk import views as desk
+from network.feeds import views as feeds
+from network.media import views as media
+from network.posts import tasks as _posts_tasks  # noqa: F401  (registers its tasks)
+from network.posts.selection import Selection
+from network.search import listeners as _search_listeners  # noqa: F401  (registers its listeners)
+from network.search.narrowing import WORDS
+
+ROOMS = (base, accounts, media, comments, feeds, desk, admin, conversations)
+"""Rooms with routes. The last one holds the addresses at the root, `/<handle>/…`."""
+
+SLOTS = {"bar": ("desk/_bar.html",)}
+"""Places in the layout that upper rooms fill."""
+
+
+def create_app(given: Settings | None = None, **told: Any) -> Flask:
+    """The application under these settings, or under those of the environment."""
+    told_settings = given or settings.load(**told)
+    app = Flask("network", template_folder=str(static.folder("templates")), static_folder=None)
+    app.extensions["settings"] = told_settings
+    app.secret_key = told_settings.secret_key
+    app.config["MAX_CONTENT_LENGTH"] = (told_settings.upload_mb + 2) * 1024 * 1024
+    app.config["MAX_FORM_MEMORY_SIZE"] = 4 * 1024 * 1024
+    app.url_map.strict_slashes = False
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["slots"] = SLOTS
+    _ground(app, told_settings)
+    presentation.init_app(app)
+    Selection.register(WORDS)
+    for room in ROOMS:
+        app.register_blueprint(room.room)
+    _page_cache(app, told_settings)
+    if told_settings.proxies:
+        n = told_settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
+    return app
+
+
+def _ground(app: Flask, told: Settings) -> None:
+    database.init_app(app, told)
+    tasks.init_app(app, told)
+    web.init_app(app)
+    session.init_app(app, told)
+    language.init_app(app)
+    static.init_app(app)
+    errors.init_app(app)
+    headers.init_app(app)
+    freshness.init_app(app)
+
+
+def _page_cache(app: Flask, told: Settings) -> None:
+    """The cache before the application, and what a commit tells it and the task worker."""
+    source = news.source(told)
+    if told.page_cache_mb:
+        cache = PageCache(app.wsgi_app, source, told.page_cache_mb, app.config["SESSION_COOKIE_NAME"])
+        app.extensions["page_cache"] = cache
+        app.wsgi_app = cache  # type: ignore[method-assign]
+
+    def heard(committed: list[tuple[int, str]], deliveries: bool) -> None:
+        if isinstance(source, news.PostgresNews):
+            source.tell(committed)
+        if deliveries:
+            tasks.deliver_changes.later()
+
+    with app.app_context():
+        changes.on_commit(database.db.session, heard)

@@ -1,0 +1,1 @@
+"""The ground under every room: settings, database, changes, page cache, origin guard, HTML cleaning, tasks."""

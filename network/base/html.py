@@ -1,0 +1,160 @@
+"""The only place where text from people becomes markup.
+
+Bleach cleans, then nh3 cleans again: each of the two catches what the other lets through (docs/decisions/0003). The
+source is kept beside the result with `POLICY`, and `network clean` does it all again when the rules change.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import bleach
+import nh3
+from bleach.html5lib_shim import Filter
+from bleach.linkifier import LinkifyFilter
+from bleach.sanitizer import Cleaner
+from markdown_it import MarkdownIt
+from markupsafe import Markup, escape
+
+from network.base.text import tidy
+
+POLICY = 1
+COMMENT_LIMIT = 10_000
+COMMENT_LINKS = 20
+POST_LIMIT = 400_000
+
+_SCHEMES = frozenset({"http", "https", "mailto"})
+_COMMENT_TAGS = frozenset({"p", "br", "em", "strong", "a", "blockquote", "ul", "ol", "li", "code", "pre"})
+_POST_TAGS = _COMMENT_TAGS | {
+    "h2", "h3", "h4", "b", "i", "s", "sub", "sup", "small", "abbr", "cite", "q", "span", "bdi", "mark", "ins", "del",
+    "kbd", "time", "hr", "dl", "dt", "dd", "figure", "figcaption", "img", "aside", "details", "summary",
+    "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td",
+}  # fmt: skip
+_COMMENT_ATTRIBUTES: Mapping[str, frozenset[str]] = {"a": frozenset({"href"})}
+_POST_ATTRIBUTES: Mapping[str, frozenset[str]] = {
+    "*": frozenset({"lang", "dir"}),
+    "a": frozenset({"href", "title", "hreflang"}),
+    "abbr": frozenset({"title"}),
+    "blockquote": frozenset({"cite"}),
+    "q": frozenset({"cite"}),
+    "img": frozenset({"src", "alt", "width", "height"}),
+    "ol": frozenset({"start", "reversed"}),
+    "time": frozenset({"datetime"}),
+    "td": frozenset({"colspan", "rowspan"}),
+    "th": frozenset({"colspan", "rowspan", "scope"}),
+}
+_URL = re.compile(r"\(*\bhttps?://[^\s<>\"']+", re.I)
+_BLOCK = re.compile(r"<(p|ul|ol|blockquote|pre)\b", re.I)
+
+
+class _OwnPicturesOnly(Filter):  # type: ignore[misc]
+    """A picture from elsewhere would send the reader's browser there; it becomes a link to it."""
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        for token in super().__iter__():
+            if token["type"] not in ("EmptyTag", "StartTag") or token["name"] != "img":
+                yield token
+                continue
+            source = token["data"].get((None, "src"), "")
+            if source.startswith("/media/"):
+                yield token
+                continue
+            words = token["data"].get((None, "alt"), "") or source
+            if urlsplit(source).scheme in ("http", "https"):
+                yield {"type": "StartTag", "name": "a", "namespace": None, "data": {(None, "href"): source}}
+                yield {"type": "Characters", "data": words}
+                yield {"type": "EndTag", "name": "a", "namespace": None, "data": {}}
+            elif words:
+                yield {"type": "Characters", "data": words}
+
+
+_post_cleaner = Cleaner(
+    tags=_POST_TAGS,
+    attributes={tag: sorted(names) for tag, names in _POST_ATTRIBUTES.items()},
+    protocols=_SCHEMES,
+    strip=True,
+    filters=[_OwnPicturesOnly],
+)
+_comment_cleaner = Cleaner(
+    tags=_COMMENT_TAGS,
+    attributes={tag: sorted(names) for tag, names in _COMMENT_ATTRIBUTES.items()},
+    protocols=_SCHEMES,
+    strip=True,
+    filters=[lambda source: LinkifyFilter(source, callbacks=[], url_re=_URL, skip_tags=["pre", "code"])],
+)
+_markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+
+def clean_post(source: str, body_format: str = "html") -> str:
+    """A post's text as markup: headings, figures, tables, `lang` and `dir` allowed.
+
+    ValueError when it is longer than `POST_LIMIT` characters.
+    """
+    if len(source) > POST_LIMIT:
+        raise ValueError(f"the text is longer than {POST_LIMIT:,} characters")
+    source = tidy(source)
+    markup = _markdown.render(source) if body_format == "markdown" else source
+    markup = re.sub(r"<(/?)h1\b", r"<\1h2", markup, flags=re.I)
+    markup = _post_cleaner.clean(_without_bodies(markup))
+    return nh3.clean(
+        markup,
+        tags=set(_POST_TAGS),
+        attributes={tag: set(names) for tag, names in _POST_ATTRIBUTES.items()},
+        url_schemes=set(_SCHEMES),
+        link_rel=None,
+    ).strip()
+
+
+def clean_comment(source: str) -> str:
+    """A comment as markup: paragraphs, emphasis, links, quotes, lists, code. Plain line ends make paragraphs.
+
+    ValueError when it is longer than `COMMENT_LIMIT` characters: the cap comes before the cleaning.
+    """
+    if len(source) > COMMENT_LIMIT:
+        raise ValueError(f"the comment is longer than {COMMENT_LIMIT:,} characters")
+    source = tidy(source)
+    if not _BLOCK.search(source):
+        paragraphs = [p.strip().replace("\n", "<br>") for p in re.split(r"\n\s*\n", source) if p.strip()]
+        source = "".join(f"<p>{p}</p>" for p in paragraphs)
+    markup = _comment_cleaner.clean(_without_bodies(source))
+    return nh3.clean(
+        markup,
+        tags=set(_COMMENT_TAGS),
+        attributes={tag: set(names) for tag, names in _COMMENT_ATTRIBUTES.items()},
+        url_schemes=set(_SCHEMES),
+        link_rel="nofollow ugc noopener",
+    ).strip()
+
+
+def links(markup: str) -> int:
+    """How many links cleaned markup has."""
+    return markup.count("<a ")
+
+
+def plain(markup: str) -> str:
+    """The words of cleaned markup, without tags."""
+    spaced = re.sub(r"</(p|h[2-4]|li|blockquote|figcaption|td|th|tr|dt|dd|pre)>|<br>|<hr>", " ", markup)
+    return " ".join(Markup(bleach.clean(spaced, tags=(), strip=True)).unescape().split())
+
+
+def marked(markup: str) -> Markup:
+    """Markup that `clean_post` or `clean_comment` gave, for a template."""
+    return Markup(markup)
+
+
+def highlighted(text: str, spans: list[tuple[int, int]]) -> Markup:
+    """Plain text with some spans in `mark`."""
+    parts, at = [], 0
+    for start, end in spans:
+        parts += [escape(text[at:start]), Markup("<mark>"), escape(text[start:end]), Markup("</mark>")]
+        at = end
+    return Markup("").join([*parts, escape(text[at:])])
+
+
+def _without_bodies(markup: str) -> str:
+    """Cleaning keeps the words of an element that it drops; of these, the words are not for people."""
+    return re.sub(r"<(script|style|template|iframe|noscript|title)\b.*?(</\1\s*>|\Z)", "", markup, flags=re.I | re.S)
+
+
+__all__ = ["COMMENT_LIMIT", "POLICY", "POST_LIMIT", "clean_comment", "clean_post", "highlighted", "links", "marked", "plain"]

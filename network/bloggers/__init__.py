@@ -1,0 +1,1 @@
+"""Who readers see: profile, and appointments (role, organisation, place, from, to)."""

@@ -1,0 +1,6 @@
+"""News of bloggers."""
+
+BLOGGER_CREATED = "blogger.created"
+BLOGGER_CHANGED = "blogger.changed"
+BLOGGER_APPOINTED = "blogger.appointed"
+BLOGGER_RENAMED = "blogger.renamed"

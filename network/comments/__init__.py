@@ -1,0 +1,1 @@
+"""'Have an opinion?': cleaning, the queue, decisions and their reasons."""

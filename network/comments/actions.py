@@ -1,0 +1,144 @@
+"""Comments are sent, and somebody decides on them."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from network.base.changes import record
+from network.base.clock import now
+from network.base.database import db
+from network.base.html import POLICY, clean_comment, plain
+from network.base.text import excerpt, tidy
+from network.base.web import Refused
+from network.comments import queries
+from network.comments.changes import COMMENT_HIDDEN, COMMENT_PUBLISHED, COMMENT_SENT
+from network.comments.models import REASONS, Comment, CommentDecision
+from network.posts.models import Post
+
+_SAME = timedelta(minutes=10)
+DECISIONS = {"publish": "published", "refuse": "refused", "spam": "spam", "remove": "removed"}
+
+
+def closed_because(post: Post, close_after_days: int) -> str:
+    """Why a post takes no comments, in a sentence; empty when it takes them."""
+    if post.withdrawn_at is not None:
+        return "This post was withdrawn, so it takes no more comments."
+    if post.published_at is None:
+        return "This post is not published."
+    if not post.comments_open:
+        return "Comments on this post are closed."
+    if close_after_days and post.published_at + timedelta(days=close_after_days) < now():
+        return f"Comments closed {close_after_days} days after the post was published."
+    return ""
+
+
+def send(
+    post: Post,
+    *,
+    author_name: str,
+    author_email: str,
+    source: str,
+    html: str,
+    policy: str,
+    parent_number: int | None = None,
+    account_id: int | None = None,
+    by_blogger_id: int | None = None,
+) -> Comment:
+    """Keep a comment; whether it is read first is for the policy, and a blogger's own answer needs no reading.
+
+    The same words by the same writer within minutes are one comment: people click twice.
+    """
+    db.session.scalar(select(Post.id).where(Post.id == post.id).with_for_update())
+    db.session.refresh(post, ["last_comment_number", "comments_count", "withdrawn_at", "comments_open"])
+    again = select(Comment).where(
+        Comment.post_id == post.id, Comment.author_email == author_email, Comment.sent_at > now() - _SAME
+    )
+    for earlier in db.session.scalars(again):
+        if earlier.source == tidy(source) and earlier.author_name == author_name:
+            return earlier
+    parent = None
+    if parent_number is not None:
+        parent = db.session.scalar(
+            select(Comment).where(Comment.post_id == post.id, Comment.number == parent_number, Comment.state == "published")
+        )
+        if parent is None:
+            raise Refused("The comment that you answer is not on this post any more. Send yours without it.", 422)
+    post.last_comment_number += 1
+    comment = Comment(
+        post=post,
+        post_id=post.id,
+        blogger_id=post.blogger_id,
+        number=post.last_comment_number,
+        parent_id=parent.id if parent else None,
+        account_id=account_id,
+        by_blogger_id=by_blogger_id,
+        author_name=author_name,
+        author_email=author_email,
+        source=tidy(source),
+        html=html,
+        html_policy=POLICY,
+        excerpt=excerpt(plain(html), 120),
+    )
+    db.session.add(comment)
+    db.session.flush()
+    record(COMMENT_SENT, comment.id, set())
+    if by_blogger_id or policy == "open" or (policy == "trusted" and queries.known_commenter(author_email)):
+        _publish(comment)
+    return comment
+
+
+def decide(comment: Comment, decision: str, *, reason: str = "", by: Any = None) -> None:
+    """Publish, refuse (for one of the fixed reasons), call spam, or remove what was published.
+
+    Deciding the same twice is no mistake. Two people who decide at once: the second finds it decided.
+    """
+    if decision not in DECISIONS:
+        raise Refused(f"“{decision}” is not a decision. Choose publish, refuse, spam or remove.", 422)
+    if decision == "refuse" and reason not in REASONS:
+        raise Refused("Say why it is refused, by one of the fixed reasons: its writer is told.", 422)
+    if decision == "remove" and comment.state not in ("published", "removed"):
+        raise Refused("Only a published comment can be removed. Refuse this one instead.", 422)
+    if decision in ("refuse", "spam") and comment.state == "published":
+        raise Refused("This comment is published. Remove it instead.", 422)
+    if comment.state == DECISIONS[decision]:
+        return
+    db.session.add(
+        CommentDecision(
+            comment_id=comment.id,
+            decision=decision,
+            reason=reason or None,
+            account_id=getattr(by, "id", None) or None,
+            decided_by=getattr(by, "name", ""),
+        )
+    )
+    if decision == "publish":
+        _publish(comment)
+        return
+    was_published = comment.state == "published"
+    comment.state = DECISIONS[decision]
+    if was_published:
+        comment.post.comments_count -= 1
+        record(COMMENT_HIDDEN, comment.id, _keys(comment))
+
+
+def clean_again(comment: Comment) -> bool:
+    """Make the markup anew from the source, after the rules changed; gives whether it differs."""
+    html = clean_comment(comment.source)
+    differs = html != comment.html
+    comment.html, comment.html_policy = html, POLICY
+    if differs and comment.state == "published":
+        record(COMMENT_PUBLISHED, comment.id, _keys(comment))
+    return differs
+
+
+def _publish(comment: Comment) -> None:
+    comment.state = "published"
+    comment.published_at = comment.published_at or now()
+    comment.post.comments_count += 1
+    db.session.flush()
+    record(COMMENT_PUBLISHED, comment.id, _keys(comment))
+
+
+def _keys(comment: Comment) -> set[str]:
+    return {"comments", f"comments-{comment.blogger_id}", f"post-{comment.post_id}"}

@@ -1,0 +1,124 @@
+"""Comments, looked up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, or_, select, tuple_
+from sqlalchemy.orm import joinedload, selectinload
+
+from network.base.database import db
+from network.base.web import Viewer
+from network.bloggers.models import BloggerAccount, Moderation
+from network.comments.models import Comment, CommentDecision
+from network.posts.models import Post
+from network.posts.selection import Cursor
+
+
+@dataclass(frozen=True, slots=True)
+class CommentListing:
+    """One page of comments, and where the next begins."""
+
+    comments: Sequence[Comment]
+    next: Cursor | None
+
+
+def find(comment_id: int) -> Comment | None:
+    return db.session.get(Comment, comment_id, options=[joinedload(Comment.post).joinedload(Post.blogger)])
+
+
+def published(blogger_id: int | None = None, post_id: int | None = None) -> Select[tuple[Comment]]:
+    """Comments that the world may read, newest first, each with its post at hand."""
+    query = select(Comment).join(Post, Comment.post_id == Post.id)
+    query = query.where(Comment.state == "published", Post.withdrawn_at.is_(None))
+    if post_id is not None:
+        query = query.where(Comment.post_id == post_id)
+    elif blogger_id is not None:
+        query = query.where(Comment.blogger_id == blogger_id)
+    query = query.options(joinedload(Comment.post).options(joinedload(Post.blogger), selectinload(Post.authors)))
+    return query.order_by(Comment.published_at.desc(), Comment.id.desc())
+
+
+def recent(blogger_id: int | None = None, limit: int = 3) -> Sequence[Comment]:
+    """The latest words of readers, for the side of a page."""
+    return db.session.scalars(published(blogger_id).limit(limit)).all()
+
+
+def listing(limit: int, *, blogger_id: int | None = None, post_id: int | None = None, before: str = "") -> CommentListing:
+    """One page of comments; Refused when the cursor is damaged."""
+    query = published(blogger_id, post_id)
+    if before:
+        after = Cursor.read(before)
+        query = query.where(tuple_(Comment.published_at, Comment.id) < tuple_(after.at, after.id))
+    rows = db.session.scalars(query.limit(limit + 1)).all()
+    shown = rows[:limit]
+    last = shown[-1] if len(rows) > limit else None
+    return CommentListing(shown, Cursor(last.published_at, last.id) if last and last.published_at else None)
+
+
+def thread(post: Post) -> list[tuple[Comment, list[Comment]]]:
+    """A post's published comments, oldest first, each with the answers under it, however deep."""
+    query = select(Comment).where(Comment.post_id == post.id, Comment.state == "published").order_by(Comment.number)
+    rows = db.session.scalars(query).all()
+    by_id = {comment.id: comment for comment in rows}
+
+    def root(comment: Comment) -> int:
+        while comment.parent_id in by_id:
+            comment = by_id[comment.parent_id]
+        return comment.id
+
+    threads: dict[int, tuple[Comment, list[Comment]]] = {c.id: (c, []) for c in rows if c.parent_id not in by_id}
+    for comment in rows:
+        if comment.parent_id in by_id:
+            threads[root(comment)][1].append(comment)
+    return list(threads.values())
+
+
+def readable_by(viewer: Viewer) -> Select[tuple[Comment]]:
+    """Comments on which somebody may decide: an editor on all, others on those of their blogs."""
+    query = select(Comment).options(joinedload(Comment.post).joinedload(Post.blogger))
+    if viewer.is_editor:
+        return query
+    own = select(BloggerAccount.blogger_id).where(BloggerAccount.account_id == viewer.id)
+    narrowed = select(Moderation.blogger_id).where(Moderation.account_id == viewer.id)
+    if viewer.is_moderator:
+        any_narrowed = db.session.scalar(select(func.count()).select_from(Moderation).where(Moderation.account_id == viewer.id))
+        if not any_narrowed:
+            return query
+        return query.where(or_(Comment.blogger_id.in_(own), Comment.blogger_id.in_(narrowed)))
+    return query.where(Comment.blogger_id.in_(own))
+
+
+def queue(viewer: Viewer, state: str, limit: int, before: str = "") -> CommentListing:
+    """What waits, the oldest first; what was decided, the newest first."""
+    query = readable_by(viewer).where(Comment.state == state)
+    here = tuple_(Comment.sent_at, Comment.id)
+    if before:
+        after = Cursor.read(before)
+        there = tuple_(after.at, after.id)
+        query = query.where(here > there if state == "waiting" else here < there)
+    order = (Comment.sent_at, Comment.id) if state == "waiting" else (Comment.sent_at.desc(), Comment.id.desc())
+    rows = db.session.scalars(query.order_by(*order).limit(limit + 1)).all()
+    last = rows[limit - 1] if len(rows) > limit else None
+    return CommentListing(rows[:limit], Cursor(last.sent_at, last.id) if last else None)
+
+
+def waiting_count(viewer: Viewer) -> int:
+    """How many comments wait for somebody."""
+    return db.session.scalar(
+        select(func.count()).select_from(readable_by(viewer).where(Comment.state == "waiting").with_only_columns(Comment.id).order_by(None).subquery())
+    ) or 0
+
+
+def decisions(comment_ids: Sequence[int]) -> dict[int, list[CommentDecision]]:
+    """Decisions on some comments, by comment, the newest first."""
+    found: dict[int, list[CommentDecision]] = {}
+    query = select(CommentDecision).where(CommentDecision.comment_id.in_(comment_ids)).order_by(CommentDecision.id.desc())
+    for decision in db.session.scalars(query):
+        found.setdefault(decision.comment_id, []).append(decision)
+    return found
+
+
+def known_commenter(email: str) -> bool:
+    """Whether an address has a published comment and none that was refused or was spam."""
+    states = set(db.session.scalars(select(Comment.state).where(Comment.author_email == email).distinct()))
+    return "published" in states and not states & {"refused", "spam", "removed"}

@@ -1,0 +1,1 @@
+"""The demonstration: invented bloggers, their posts, pictures and comments."""

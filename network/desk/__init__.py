@@ -1,0 +1,1 @@
+"""The diplomat's rooms: writing, profile, what waits for them."""

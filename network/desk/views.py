@@ -1,0 +1,5 @@
+"""Routes of this room."""
+
+from network.base.web import Room
+
+room = Room("desk", __name__)

@@ -1,0 +1,1 @@
+"""RSS, Atom, JSON Feed, OPML, sitemap: doors on any Selection."""

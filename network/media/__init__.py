@@ -1,0 +1,1 @@
+"""Pictures: upload, checks, sizes, alternative text."""

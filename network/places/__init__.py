@@ -1,0 +1,1 @@
+"""Cities and countries with coordinates, time zone, and names as they were then."""

@@ -1,0 +1,1 @@
+"""Posts from first draft to last correction: versions, topics, languages, byline as it was, Selection."""

@@ -1,0 +1,167 @@
+"""Posts, looked up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Integer, Select, cast, func, or_, select
+from sqlalchemy.orm import defer, joinedload, selectinload, undefer
+
+from network.base.database import db
+from network.base.web import Refused
+from network.bloggers.models import Blogger, BloggerHandle
+from network.posts.models import BestBit, Post, PostAddress, PostAuthor, PostCount, PostTag, PostVersion, Tag
+from network.posts.selection import Cursor, Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of a list, and where the next begins."""
+
+    posts: Sequence[Post]
+    next: Cursor | None
+
+
+def for_lists(query: Select[tuple[Post]]) -> Select[tuple[Post]]:
+    """The same posts with all at hand that a list shows of each."""
+    return query.options(
+        joinedload(Post.blogger).options(
+            joinedload(Blogger.photo), defer(Blogger.about_html), defer(Blogger.about_source), defer(Blogger.links)
+        ),
+        joinedload(Post.top_image),
+        joinedload(Post.place),
+        selectinload(Post.authors),
+    )
+
+
+def listing(selection: Selection, limit: int, *, before: str = "", oldest_first: bool = False) -> Listing:
+    """One page of a Selection. `before` is the cursor of an address; Refused when it is damaged."""
+    after = Cursor.read(before) if before else None
+    query = for_lists(selection.select(oldest_first=oldest_first, after=after)).limit(limit + 1)
+    posts = db.session.scalars(query).all()
+    return page_of(posts, limit)
+
+
+def page_of(posts: Sequence[Post], limit: int) -> Listing:
+    """A page from `limit` posts and one more, if there is one more."""
+    shown = posts[:limit]
+    last = shown[-1] if len(posts) > limit else None
+    return Listing(shown, Cursor(last.published_at, last.id) if last and last.published_at else None)
+
+
+def find(post_id: int) -> Post | None:
+    """A post with its text."""
+    return db.session.get(Post, post_id, options=[undefer(Post.source), undefer(Post.html)])
+
+
+def at_address(handle: str, year: int, month: int, slug: str) -> Post | None:
+    """The post that has or had this address, with all that its page shows."""
+    former = select(BloggerHandle.blogger_id).where(BloggerHandle.handle == handle.lower()).scalar_subquery()
+    query = (
+        for_lists(select(Post))
+        .join(PostAddress, PostAddress.post_id == Post.id)
+        .join(Blogger, Blogger.id == PostAddress.blogger_id)
+        .where(or_(Blogger.handle == handle.lower(), Blogger.id == former))
+        .where(PostAddress.year == year, PostAddress.month == month, PostAddress.slug == slug.casefold())
+        .options(undefer(Post.html))
+    )
+    return db.session.scalars(query).first()
+
+
+def tags_of(post: Post) -> list[Tag]:
+    """A post's topics in their author's order."""
+    return list(
+        db.session.scalars(
+            select(Tag).join(PostTag, PostTag.tag_id == Tag.id).where(PostTag.post_id == post.id).order_by(PostTag.position)
+        )
+    )
+
+
+def tags_of_many(posts: Sequence[Post]) -> dict[int, list[Tag]]:
+    """Topics of several posts, by post id, in one query."""
+    found: dict[int, list[Tag]] = {post.id: [] for post in posts}
+    rows = select(PostTag.post_id, Tag).join(Tag, PostTag.tag_id == Tag.id).where(PostTag.post_id.in_(found))
+    for post_id, tag in db.session.execute(rows.order_by(PostTag.post_id, PostTag.position)):
+        found[post_id].append(tag)
+    return found
+
+
+def texts_of_many(posts: Sequence[Post]) -> dict[int, str]:
+    """The markup of several posts, by post id, in one query."""
+    return dict(db.session.execute(select(Post.id, Post.html).where(Post.id.in_([p.id for p in posts]))).tuples())
+
+
+def best_bits(blogger_id: int | None = None, limit: int = 3) -> Sequence[BestBit]:
+    """Sentences put forward: on the front page by editors, or on a blog by its blogger; the newest choice first."""
+    query = select(BestBit).join(Post, BestBit.post_id == Post.id).where(Post.withdrawn_at.is_(None))
+    if blogger_id is None:
+        query = query.where(BestBit.on_front)
+    else:
+        query = query.where(BestBit.blogger_id == blogger_id, BestBit.on_front.is_(False))
+    query = query.options(joinedload(BestBit.post).options(joinedload(Post.blogger), selectinload(Post.authors)))
+    return db.session.scalars(query.order_by(BestBit.chosen_at.desc(), BestBit.id.desc()).limit(limit)).all()
+
+
+def best_bit(post: Post, *, on_front: bool) -> BestBit | None:
+    return db.session.scalar(select(BestBit).where(BestBit.post_id == post.id, BestBit.on_front.is_(on_front)))
+
+
+def counts(scope: str, limit: int | None = None) -> list[tuple[str, int]]:
+    """Members of a scope with their number of posts, the largest first."""
+    query = select(PostCount.member, PostCount.posts).where(PostCount.scope == scope, PostCount.posts > 0)
+    rows = db.session.execute(query.order_by(PostCount.posts.desc(), PostCount.member).limit(limit))
+    return [(member, posts) for member, posts in rows]
+
+
+def months(blogger_id: int | None = None) -> dict[int, dict[int, int]]:
+    """How many posts each month has, by year and month, the newest year first."""
+    found: dict[int, dict[int, int]] = {}
+    for member, posts in sorted(counts(f"months of {blogger_id}" if blogger_id else "months"), reverse=True):
+        found.setdefault(int(member[:4]), {})[int(member[5:])] = posts
+    return found
+
+
+def tag_cloud(blogger_id: int | None = None, limit: int | None = 40) -> list[tuple[Tag, int, int]]:
+    """Topics by name with number of posts and weight from 1 to 5, the most used ones."""
+    scope = f"tags of {blogger_id}" if blogger_id else "tags"
+    top = select(PostCount.member, PostCount.posts).where(PostCount.scope == scope, PostCount.posts > 0)
+    used = top.order_by(PostCount.posts.desc(), PostCount.member).limit(limit).subquery()
+    rows = db.session.execute(select(Tag, used.c.posts).join(used, Tag.id == cast(used.c.member, Integer))).all()
+    most = max((posts for _tag, posts in rows), default=1)
+    weighed = [(tag, posts, 1 + min(4, int(5 * (posts / most) ** 0.6 - 1e-9))) for tag, posts in rows]
+    return sorted(weighed, key=lambda row: row[0].name.casefold())
+
+
+def neighbours(post: Post) -> tuple[Post | None, Post | None]:
+    """The posts before and after one in its blog."""
+    of_blog = Selection(blogger=post.blogger)
+    here = Cursor(post.published_at, post.id) if post.published_at else None
+    older, newer = of_blog.select(after=here).limit(1), of_blog.select(after=here, oldest_first=True).limit(1)
+    light = [joinedload(Post.blogger)]
+    return db.session.scalar(older.options(*light)), db.session.scalar(newer.options(*light))
+
+
+def of_desk(blogger_ids: Sequence[int], limit: int, before_id: int | None = None) -> Sequence[Post]:
+    """All posts of some blogs, in any state, the last saved first."""
+    query = select(Post).where(Post.blogger_id.in_(blogger_ids)).options(joinedload(Post.blogger), joinedload(Post.place))
+    if before_id:
+        query = query.where(Post.id < before_id)
+    return db.session.scalars(query.order_by(Post.id.desc()).limit(limit)).all()
+
+
+def versions(post: Post, *, public: bool = False) -> Sequence[PostVersion]:
+    """A post's versions, the newest first; `public` leaves out what was saved before it was published."""
+    query = select(PostVersion).where(PostVersion.post_id == post.id)
+    if public:
+        query = query.where(PostVersion.kind.in_(("published", "corrected")))
+    return db.session.scalars(query.order_by(PostVersion.number.desc())).all()
+
+
+def byline(post: Post) -> PostAuthor:
+    """The first name of a byline."""
+    if not post.authors:
+        raise Refused("This post has no author.", 500)
+    return post.authors[0]
+
+
+def all_tags(query_limit: int = 5000) -> Sequence[Tag]:
+    return db.session.scalars(select(Tag).order_by(func.lower(Tag.name)).limit(query_limit)).all()

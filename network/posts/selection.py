@@ -1,0 +1,347 @@
+"""Every list of posts is a Selection: what it is of, its address, its words, its query and its surrogate keys."""
+
+import base64
+import binascii
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, ClassVar, Protocol
+from urllib.parse import quote, urlencode
+
+from sqlalchemy import Select, and_, or_, select, tuple_
+
+from network.base.database import as_date, db
+from network.base.language import UnknownLanguage, _, canonical, day, name_of, ui
+from network.base.text import line, slug
+from network.base.web import Refused
+from network.bloggers import queries as bloggers
+from network.bloggers.models import Blogger
+from network.places import queries as places
+from network.places.gazetteer import Country
+from network.places.models import Place
+from network.posts.models import BestBit, Post, PostTag, Tag
+
+_SLACK = timedelta(days=2)
+
+
+class Narrowing(Protocol):
+    """A way to narrow a Selection that an upper room adds, such as words to search for."""
+
+    name: str
+
+    def read(self, text: str) -> str:
+        """The value in its one spelling; Refused says what is wrong."""
+        ...
+
+    def words(self, value: str) -> str: ...
+
+    def narrow(self, query: Select[Any], value: str) -> Select[Any]: ...
+
+    def keys(self, value: str) -> set[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where a list goes on: after the post with this instant and id."""
+
+    at: datetime
+    id: int
+
+    def __str__(self) -> str:
+        micros = int((self.at - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(microseconds=1))
+        return base64.urlsafe_b64encode(f"{micros}.{self.id}".encode()).decode().rstrip("=")
+
+    @classmethod
+    def read(cls, text: str) -> "Cursor":
+        """Refused when it is not one that this network made."""
+        try:
+            micros, _dot, number = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode("ascii").partition(".")
+            at = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(micros))
+            cursor = cls(at, int(number))
+        except (ValueError, OverflowError, binascii.Error):
+            cursor = None
+        if cursor is None or str(cursor) != text or not 0 < cursor.id < 2**62:
+            raise Refused(_("The address of this part of the list is damaged. Go back to its first page."))
+        return cursor
+
+
+@dataclass(frozen=True, kw_only=True)
+class Selection:
+    """Posts: all, or those of a blogger, a topic, a place, a role, a language, a period, or of these together."""
+
+    blogger: Blogger | None = None
+    tag: Tag | None = None
+    place: Place | Country | None = None
+    role: str | None = None
+    language: str | None = None
+    since: date | None = None
+    until: date | None = None
+    best: bool = False
+    further: Mapping[str, str] = field(default_factory=dict)
+
+    narrowings: ClassVar[dict[str, Narrowing]] = {}
+
+    @classmethod
+    def register(cls, narrowing: Narrowing) -> None:
+        cls.narrowings[narrowing.name] = narrowing
+
+    # -- the address ---------------------------------------------------------------------------------------------------
+
+    @property
+    def path(self) -> str:
+        """The one canonical path: words at /search/, else blogger, tag, place and period in that order."""
+        if self.further:
+            return "/search/"
+        if self.best:
+            return "/best-bits/"
+        if self.blogger and self.tag:
+            return f"/{self.blogger.handle}/tags/{quote(self.tag.slug)}/"
+        if self.blogger:
+            return f"/{self.blogger.handle}/{self._period_path}"
+        if self.tag:
+            return f"/tags/{quote(self.tag.slug)}/"
+        if self.place:
+            return f"/places/{self.place.slug}/"
+        return f"/archive/{self._period_path}" if self._period_path else "/"
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What the path does not say, sorted."""
+        said = dict(self.further)
+        whole = bool(self.further) or self.best
+        if self.blogger and whole:
+            said["blogger"] = self.blogger.handle
+        if self.tag and whole:
+            said["tag"] = self.tag.slug
+        if self.place and (whole or self.blogger or self.tag):
+            said["place"] = self.place.slug
+        if self.role:
+            said["role"] = self.role
+        if self.language:
+            said["language"] = self.language
+        in_path = self._period_path and not whole and not self.tag and (self.blogger or not self.place)
+        if not in_path:
+            said |= {k: str(v) for k, v in (("from", self.since), ("to", self.until)) if v}
+        return dict(sorted(said.items()))
+
+    def url(self, door: str = "", **more: str | None) -> str:
+        """The address of the page, or of a door beside it, as `url("feed.atom")`."""
+        query = self.query | {k: v for k, v in more.items() if v}
+        return self.path + door + ("?" + urlencode(query) if query else "")
+
+    @property
+    def _period_path(self) -> str:
+        """`2009/` or `2009/03/` when the period is just that year or month."""
+        since, until = self.since, self.until
+        if not since or not until or since.day != 1 or since.year != until.year:
+            return ""
+        if (since.month, until.month, until.day) == (1, 12, 31):
+            return f"{since.year}/"
+        whole_month = since.month == until.month and (until + timedelta(days=1)).day == 1
+        return f"{since.year}/{since.month:02}/" if whole_month else ""
+
+    @property
+    def is_all(self) -> bool:
+        return self == Selection()
+
+    def without(self, name: str) -> "Selection":
+        """The same, less one narrowing: for the tags that remove it."""
+        if name in self.further:
+            return replace(self, further={k: v for k, v in self.further.items() if k != name})
+        return replace(self, **{"from": {"since": None}, "to": {"until": None}}.get(name, {name: None}))
+
+    # -- the words -----------------------------------------------------------------------------------------------------
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """Each narrowing in words of the interface language, by the name of its parameter."""
+        said = {name: self.narrowings[name].words(value) for name, value in self.further.items()}
+        if self.blogger:
+            said["blogger"] = _("by %(name)s", name=self.blogger.name)
+        if self.role:
+            said["role"] = _("as %(role)s", role=self.role)
+        if self.place:
+            said["place"] = _("from %(place)s", place=self.place.name)
+        if self.tag:
+            said["tag"] = _("about %(topic)s", topic=self.tag.name)
+        if self.language:
+            said["language"] = _("in %(language)s", language=name_of(self.language, ui()))
+        if self._period_path and self.since:
+            pattern = "y" if len(self._period_path) == 5 else "MMMM y"
+            said["from"] = _("in %(period)s", period=day(self.since, ui(), pattern))
+        else:
+            if self.since:
+                said["from"] = _("since %(day)s", day=day(self.since, ui()))
+            if self.until:
+                said["to"] = _("until %(day)s", day=day(self.until, ui()))
+        return said
+
+    @property
+    def words(self) -> str:
+        """Its name: “Posts from Hanoi about trade in Vietnamese”."""
+        start = _("Best bits") if self.best else _("Posts")
+        return " ".join([start, *self.parts.values()]) if self.parts else start
+
+    # -- the query -----------------------------------------------------------------------------------------------------
+
+    def select(self, *, oldest_first: bool = False, after: Cursor | None = None) -> Select[tuple[Post]]:
+        """The posts, newest first, by one index; `after` goes on where a page ended."""
+        query = select(Post).where(Post.published_at.is_not(None), Post.withdrawn_at.is_(None))
+        instant, number = Post.published_at, Post.id
+        if self.tag:
+            instant, number = PostTag.published_at, PostTag.post_id
+            query = query.join(PostTag, and_(PostTag.post_id == Post.id, PostTag.tag_id == self.tag.id))
+            query = query.where(PostTag.published_at.is_not(None))
+            if self.blogger:
+                query = query.where(PostTag.blogger_id == self.blogger.id)
+        elif self.blogger:
+            query = query.where(Post.blogger_id == self.blogger.id)
+        if isinstance(self.place, Country):
+            query = query.where(Post.country_code == self.place.code.lower())
+        elif self.place:
+            query = query.where(Post.place_id == self.place.id)
+        if self.role:
+            query = query.where(Post.role_key == role_key(self.role))
+        if self.language:
+            query = query.where(Post.language == self.language)
+        if self.since:
+            query = query.where(Post.local_date >= self.since, instant > _midnight(self.since) - _SLACK)
+        if self.until:
+            query = query.where(Post.local_date <= self.until, instant < _midnight(self.until) + _SLACK)
+        if self.best:
+            query = query.where(Post.id.in_(select(BestBit.post_id).where(BestBit.on_front)))
+        for name, value in self.further.items():
+            query = self.narrowings[name].narrow(query, value)
+        if after:
+            here = tuple_(instant, number)
+            there = tuple_(after.at, after.id)
+            query = query.where(here > there if oldest_first else here < there)
+        order = (instant.asc(), number.asc()) if oldest_first else (instant.desc(), number.desc())
+        return query.order_by(*order)
+
+    @property
+    def keys(self) -> set[str]:
+        """Surrogate keys that move when a post comes to this list or leaves it."""
+        if self.further:
+            return {key for name, value in self.further.items() for key in self.narrowings[name].keys(value)}
+        if self.best:
+            return {"best"}
+        if self.blogger:
+            return {f"blogger-{self.blogger.id}"}
+        if self.tag:
+            return {f"tag-{self.tag.id}"}
+        if isinstance(self.place, Country):
+            return {f"country-{self.place.code.lower()}"}
+        if self.place:
+            return {f"place-{self.place.id}"}
+        return {f"lang-{self.language}"} if self.language else {"posts"}
+
+
+def role_key(role: str) -> str:
+    """A role for comparing: one spelling whatever the case and spaces."""
+    return line(role).casefold()
+
+
+def at(path: str, arguments: Mapping[str, str]) -> Selection | None:
+    """The Selection at a list's address; None where no such list is. Refused when a parameter cannot be read."""
+    found = _from_path([part for part in path.split("/") if part])
+    if found is None:
+        return None
+    told = {name: text for name, text in arguments.items() if text.strip()}
+    values: dict[str, Any] = {}
+    if "blogger" in told:
+        values["blogger"] = _known(bloggers.by_handle(told["blogger"].strip()), "blogger", told["blogger"])
+    if "tag" in told:
+        values["tag"] = _known(tag_by_slug(slug(told["tag"])), "tag", told["tag"])
+    if "place" in told:
+        values["place"] = _known(places.named(told["place"]), "place", told["place"])
+    if "role" in told:
+        values["role"] = line(told["role"])[:200]
+    if "language" in told:
+        try:
+            values["language"] = canonical(told["language"])
+        except UnknownLanguage as why:
+            raise Refused(str(why)) from why
+    for name, key in (("from", "since"), ("to", "until")):
+        if name in told:
+            try:
+                values[key] = as_date(told[name].strip())
+            except ValueError as why:
+                raise Refused(f"{why}.") from why
+    for name, value in values.items():
+        given = getattr(found, name)
+        if given is not None and given != value and name not in ("since", "until"):
+            raise Refused(_("This address asks for two different things at once. Take one of them away."))
+    since = max(filter(None, (found.since, values.get("since"))), default=None)
+    until = min(filter(None, (found.until, values.get("until"))), default=None)
+    if since and until and since > until:
+        raise Refused(_("The first day comes after the last day. Change one of them."))
+    further = {name: n.read(told[name]) for name, n in Selection.narrowings.items() if name in told}
+    return replace(found, **(values | {"since": since, "until": until, "further": {k: v for k, v in further.items() if v}}))
+
+
+def tag_by_slug(text: str) -> Tag | None:
+    return db.session.scalar(select(Tag).where(or_(Tag.slug == text, Tag.slug == text.lower())))
+
+
+def _known(found: Any, what: str, text: str) -> Any:
+    if found is None:
+        sentences = {
+            "blogger": _("There is no blogger “%(text)s”.", text=text[:60]),
+            "tag": _("There is no topic “%(text)s”.", text=text[:60]),
+            "place": _("Nobody has written from “%(text)s”.", text=text[:60]),
+        }
+        raise Refused(sentences[what])
+    return found
+
+
+def _from_path(parts: list[str]) -> Selection | None:
+    match parts:
+        case [] | ["search"] | ["archive"] | ["tags"] | ["places"] | ["bloggers"]:
+            return Selection()
+        case ["best-bits"]:
+            return Selection(best=True)
+        case ["archive", *period] if period:
+            return _in_period(Selection(), period)
+        case ["tags", text]:
+            tag = tag_by_slug(text)
+            return Selection(tag=tag) if tag else None
+        case ["places", text]:
+            place = places.by_slug(text.lower())
+            return Selection(place=place) if place else None
+        case [handle, *rest]:
+            blogger = bloggers.by_handle(handle)
+            if blogger is None:
+                return None
+            match rest:
+                case [] | ["archive"] | ["tags"] | ["about"] | ["follow"]:
+                    return Selection(blogger=blogger)
+                case ["tags", text]:
+                    tag = tag_by_slug(text)
+                    return Selection(blogger=blogger, tag=tag) if tag else None
+                case period:
+                    return _in_period(Selection(blogger=blogger), period)
+    return None
+
+
+def _in_period(selection: Selection, period: list[str]) -> Selection | None:
+    """A year, or a year and a month, as the path says them."""
+    if not all(re.fullmatch("[0-9]+", p) for p in period) or [len(p) for p in period] not in ([4], [4, 2]):
+        return None
+    year, month = int(period[0]), int(period[1]) if len(period) == 2 else 0
+    if not 1000 <= year < 9999 or month > 12 or (len(period) == 2 and month < 1):
+        return None
+    if not month:
+        return replace(selection, since=date(year, 1, 1), until=date(year, 12, 31))
+    after = date(year + month // 12, month % 12 + 1, 1)
+    return replace(selection, since=date(year, month, 1), until=after - timedelta(days=1))
+
+
+def _midnight(value: date) -> datetime:
+    return datetime(value.year, value.month, value.day, tzinfo=UTC)
+
+
+def keys_of(posts: Iterable[Post]) -> set[str]:
+    """The keys of the posts that a page shows."""
+    return {f"post-{post.id}" for post in posts}

@@ -1,0 +1,20 @@
+// How many words there are, in any script.
+import { counted, language } from "./language.js";
+
+for (const output of document.querySelectorAll("[data-words]")) {
+  const box = document.getElementById(output.dataset.words);
+  if (box) {
+    let pause;
+    const say = () => (output.textContent = counted(output, words(box)));
+    box.addEventListener("input", () => {
+      clearTimeout(pause);
+      pause = setTimeout(say, 300);
+    });
+    say();
+  }
+}
+
+function words(box) {
+  const segments = new Intl.Segmenter(box.lang || language, { granularity: "word" }).segment(box.value);
+  return [...segments].filter((segment) => segment.isWordLike).length;
+}
