@@ -3,12 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, g, request
 
+from network.base.html import marked
 from network.base.language import UnknownLanguage, direction, ui
 from network.base.site import site
 from network.base.web import absolute, viewer
 from network.places.projection import meridian, project
+from network.posts.addresses import path_of
+from network.posts.models import Post
 
 
 def language_attributes(tag: str) -> dict[str, str]:
@@ -29,9 +32,22 @@ def offset(value: datetime) -> str:
     return f"UTC{'+' if seconds > 0 else '−'}{hours}{f':{minutes:02}' if minutes else ''}"
 
 
+def post_url(post: Post, fragment: str = "") -> str:
+    """A link to a post that keeps the interface language of the page that it stands on."""
+    asked = g.get("ui_asked")
+    return path_of(post) + (f"?ui={asked}" if asked else "") + fragment
+
+
 def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
-        absolute=absolute, language_attributes=language_attributes, meridian=meridian, project=project, offset=offset, site=site
+        absolute=absolute,
+        language_attributes=language_attributes,
+        marked=marked,
+        meridian=meridian,
+        offset=offset,
+        post_url=post_url,
+        project=project,
+        site=site,
     )
 
     @app.context_processor

@@ -1,0 +1,11 @@
+"""The one address of a post: `/<handle>/<yyyy>/<mm>/<slug>/`, by the calendar of its place."""
+
+from urllib.parse import quote
+
+from network.posts.models import Post
+
+
+def path_of(post: Post) -> str:
+    """The path of a post that is or was out."""
+    assert post.local_date is not None
+    return f"/{post.blogger.handle}/{post.local_date.year:04}/{post.local_date.month:02}/{quote(post.slug)}/"
