@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, or_, select, tuple_
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from network.base.database import db
 from network.base.web import Viewer
@@ -34,7 +34,7 @@ def published(blogger_id: int | None = None, post_id: int | None = None) -> Sele
         query = query.where(Comment.post_id == post_id)
     elif blogger_id is not None:
         query = query.where(Comment.blogger_id == blogger_id)
-    query = query.options(joinedload(Comment.post).options(joinedload(Post.blogger), selectinload(Post.authors)))
+    query = query.options(joinedload(Comment.post).joinedload(Post.blogger))
     return query.order_by(Comment.published_at.desc(), Comment.id.desc())
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Integer, Select, cast, func, or_, select
-from sqlalchemy.orm import defer, joinedload, selectinload, undefer
+from sqlalchemy.orm import defer, joinedload, undefer
 
 from network.base.database import db
 from network.base.web import Refused
@@ -22,14 +22,14 @@ class Listing:
 
 
 def for_lists(query: Select[tuple[Post]]) -> Select[tuple[Post]]:
-    """The same posts with all at hand that a list shows of each."""
+    """The same posts with all at hand that a list shows of each, in one query; its result wants `.unique()`."""
     return query.options(
         joinedload(Post.blogger).options(
             joinedload(Blogger.photo), defer(Blogger.about_html), defer(Blogger.about_source), defer(Blogger.links)
         ),
         joinedload(Post.top_image),
         joinedload(Post.place),
-        selectinload(Post.authors),
+        joinedload(Post.authors),
     )
 
 
@@ -37,7 +37,7 @@ def listing(selection: Selection, limit: int, *, before: str = "", oldest_first:
     """One page of a Selection. `before` is the cursor of an address; Refused when it is damaged."""
     after = Cursor.read(before) if before else None
     query = for_lists(selection.select(oldest_first=oldest_first, after=after)).limit(limit + 1)
-    posts = db.session.scalars(query).all()
+    posts = db.session.scalars(query).unique().all()
     return page_of(posts, limit)
 
 
@@ -64,7 +64,7 @@ def at_address(handle: str, year: int, month: int, slug: str) -> Post | None:
         .where(PostAddress.year == year, PostAddress.month == month, PostAddress.slug == slug.casefold())
         .options(undefer(Post.html))
     )
-    return db.session.scalars(query).first()
+    return db.session.scalars(query).unique().first()
 
 
 def tags_of(post: Post) -> list[Tag]:
@@ -97,8 +97,8 @@ def best_bits(blogger_id: int | None = None, limit: int = 3) -> Sequence[BestBit
         query = query.where(BestBit.on_front)
     else:
         query = query.where(BestBit.blogger_id == blogger_id, BestBit.on_front.is_(False))
-    query = query.options(joinedload(BestBit.post).options(joinedload(Post.blogger), selectinload(Post.authors)))
-    return db.session.scalars(query.order_by(BestBit.chosen_at.desc(), BestBit.id.desc()).limit(limit)).all()
+    query = query.options(joinedload(BestBit.post).options(joinedload(Post.blogger), joinedload(Post.authors)))
+    return db.session.scalars(query.order_by(BestBit.chosen_at.desc(), BestBit.id.desc()).limit(limit)).unique().all()
 
 
 def best_bit(post: Post, *, on_front: bool) -> BestBit | None:
@@ -132,12 +132,16 @@ def tag_cloud(blogger_id: int | None = None, limit: int | None = 40) -> list[tup
 
 
 def neighbours(post: Post) -> tuple[Post | None, Post | None]:
-    """The posts before and after one in its blog."""
-    of_blog = Selection(blogger=post.blogger)
-    here = Cursor(post.published_at, post.id) if post.published_at else None
-    older, newer = of_blog.select(after=here).limit(1), of_blog.select(after=here, oldest_first=True).limit(1)
-    light = [joinedload(Post.blogger)]
-    return db.session.scalar(older.options(*light)), db.session.scalar(newer.options(*light))
+    """The posts before and after one in its blog, in one query."""
+    if post.published_at is None:
+        return None, None
+    of_blog, here = Selection(blogger=post.blogger), Cursor(post.published_at, post.id)
+    older = of_blog.select(after=here).with_only_columns(Post.id).limit(1).scalar_subquery()
+    newer = of_blog.select(after=here, oldest_first=True).with_only_columns(Post.id).limit(1).scalar_subquery()
+    found = db.session.scalars(select(Post).where(or_(Post.id == older, Post.id == newer))).all()
+    before = [p for p in found if (p.published_at, p.id) < (here.at, here.id)]
+    after = [p for p in found if (p.published_at, p.id) > (here.at, here.id)]
+    return next(iter(before), None), next(iter(after), None)
 
 
 def of_desk(blogger_ids: Sequence[int], limit: int, before_id: int | None = None) -> Sequence[Post]:
