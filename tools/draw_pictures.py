@@ -86,9 +86,7 @@ class Sheet:
     def wedge(self, x, y, rx, ink: Ink, start, end, ry: float | None = None) -> None:
         """A slice of a disc, in degrees clockwise from three o'clock."""
         ry = rx if ry is None else ry
-        self.pen.pieslice(
-            [v * FINER for v in (x - rx, y - ry, x + rx, y + ry)], start, end, fill=ink
-        )
+        self.pen.pieslice([v * FINER for v in (x - rx, y - ry, x + rx, y + ry)], start, end, fill=ink)
 
     def ring(self, x, y, r, ink: Ink, width, start=0, end=360, ry: float | None = None) -> None:
         """A circle, or a part of one, drawn as a line."""
@@ -99,10 +97,10 @@ class Sheet:
     def line(self, points: Iterable[Point], ink: Ink, width: float) -> None:
         """A line through the points, with round joints and ends."""
         points = [(x * FINER, y * FINER) for x, y in points]
-        self.pen.line(points, fill=ink, width=thick(width), joint="curve")
+        self.pen.line(points, fill=ink, width=thick(width))
         half = width * FINER / 2
-        if half > 2:
-            for x, y in (points[0], points[-1]):
+        if half > 1.5:
+            for x, y in points:
                 self.pen.ellipse((x - half, y - half, x + half, y + half), fill=ink)
 
     def stroke(self, points: list[Point], ink: Ink, width: float) -> None:
@@ -185,13 +183,7 @@ def smooth(points: list[Point], closed: bool = False, steps: int = 12) -> list[P
             t = step / steps
             curve.append(
                 tuple(
-                    0.5
-                    * (
-                        2 * q
-                        + (r - p) * t
-                        + (2 * p - 5 * q + 4 * r - s) * t**2
-                        + (3 * q - p - 3 * r + s) * t**3
-                    )
+                    0.5 * (2 * q + (r - p) * t + (2 * p - 5 * q + 4 * r - s) * t**2 + (3 * q - p - 3 * r + s) * t**3)
                     for p, q, r, s in zip(a, b, c, d, strict=True)
                 )
             )
@@ -262,9 +254,7 @@ def stars(sheet: Sheet, rng: random.Random, many: int, low: float, ink: Ink = BU
         sheet.disc(x, y, rng.choice((1.2, 1.2, 1.7, 2.4)), ink)
 
 
-def person(
-    sheet: Sheet, x: float, foot: float, tall: float, coat: Ink, skin: Ink = EARTH, hair: Ink = INK
-) -> None:
+def person(sheet: Sheet, x: float, foot: float, tall: float, coat: Ink, skin: Ink = EARTH, hair: Ink = INK) -> None:
     """Someone standing, seen from behind or from afar."""
     u = tall / 100
 
@@ -283,8 +273,9 @@ def person(
     sheet.box(x - 3.4 * u, foot - 90 * u, x + 3.4 * u, foot - 78 * u, skin)
     body = [(-5, -83), (5, -83), (12, -79), (13, -60), (12, -34), (-12, -34), (-13, -60), (-12, -79)]
     shape(body, coat)
-    sheet.disc(x, foot - 92.5 * u, 6.2 * u, skin, 7.5 * u)
-    sheet.wedge(x, foot - 92 * u, 7 * u, hair, 150, 390, 8.4 * u)
+    for side in (-1, 1):
+        sheet.disc(x + side * 6.4 * u, foot - 91 * u, 1.6 * u, skin, 2.4 * u)
+    sheet.disc(x, foot - 93 * u, 6.5 * u, hair, 8 * u)
 
 
 def pine(sheet: Sheet, x: float, foot: float, tall: float, ink: Ink) -> None:
@@ -304,9 +295,7 @@ def bird(sheet: Sheet, x: float, y: float, span: float, ink: Ink) -> None:
     sheet.stroke(right, ink, span * 0.13)
 
 
-def panes(
-    sheet: Sheet, rng: random.Random, x0, y0, x1, y1, lit: float, inks: list[Ink], w=20, h=30
-) -> None:
+def panes(sheet: Sheet, rng: random.Random, x0, y0, x1, y1, lit: float, inks: list[Ink], w=20, h=30) -> None:
     """Rows of windows on a wall, some of them lit."""
     columns = int((x1 - x0 - 16) // (w * 1.9))
     rows = int((y1 - y0 - 20) // (h * 1.8))
@@ -461,9 +450,7 @@ def arches() -> Sheet:
         left, right = 740 - 800 * spread, 980 + 760 * spread
         sheet.line([(left, y), (right, y)], (186, 164, 126), 1 + 2 * spread)
     for part in np.linspace(0.08, 0.92, 8):
-        sheet.line(
-            [(740 + 240 * part, floor), (-60 + 1800 * part, 900)], (196, 176, 138), 1.5
-        )
+        sheet.line([(740 + 240 * part, floor), (-60 + 1800 * part, 900)], (196, 176, 138), 1.5)
     sheet.shape([(850, 792), (876, 792), (1060, 884), (990, 890)], (164, 142, 108))
     person(sheet, 862, 796, 184, MAGENTA)
     sheet.box(884, 700, 902, 742, EARTH, 4)
@@ -598,9 +585,8 @@ def stairs() -> Sheet:
     sheet.sky((0, (190, 212, 212)), (1, (246, 226, 196)), bottom=420)
     sheet.disc(800, 250, 70, (252, 244, 220))
     for x, top, width, shade in (
-        (470, 210, 200, 0.25), (930, 180, 210, 0.3), (600, 260, 130, 0.1), (880, 285, 110, 0.05),
-        (300, 120, 230, 0.4), (1070, 90, 240, 0.45), (110, 60, 240, 0.2), (1260, 30, 220, 0.2),
-        (-60, -20, 230, 0.5), (1430, -20, 240, 0.5),
+        (-60, -20, 175, 0.5), (115, 60, 185, 0.2), (300, 130, 170, 0.4), (470, 220, 130, 0.15), (600, 290, 90, 0.02),
+        (910, 300, 90, 0.05), (1000, 200, 130, 0.25), (1130, 96, 170, 0.45), (1300, 24, 185, 0.2), (1485, -20, 175, 0.5),
     ):  # fmt: skip
         stone_house(sheet, rng, x, top, width, mix((238, 220, 186), (186, 158, 116), shade))
     inks = [MAGENTA, DEEP, MARIGOLD, MID, INK, ROSE, GREEN, BUFF]
@@ -915,9 +901,8 @@ def bridge() -> Sheet:
     glitter(sheet, rng, 560, 644, [(236, 170, 150), (246, 214, 190), (220, 130, 120)])
     glints(sheet, rng, 644, [(84, 134, 146), (176, 204, 206), (62, 112, 126)], 130)
     deck = 600.0
-    for near, far, drop in ((250, 1060, 0), (1060, 1870, 0)):
+    for near, far in ((-560, 250), (250, 1060), (1060, 1870)):
         cable(sheet, near, far, 170, deck - 24)
-    cable(sheet, -560, 250, 170, deck - 24)
     sheet.box(-20, deck, 1620, deck + 9, mix(MAGENTA, INK, 0.3))
     sheet.box(-20, deck - 12, 1620, deck, MAGENTA)
     for step in range(54):
@@ -1011,7 +996,7 @@ def kites() -> Sheet:
 
 def kite(sheet: Sheet, x: float, y: float, s: float, ink: Ink) -> None:
     """A four-cornered kite with a tail of bows."""
-    tip, right, foot, left = (x, y - 70 * s), (x + 50 * s, y - 10 * s), (x, y + 80 * s), (x - 50 * s, y - 10 * s)
+    tip, right, foot, left = ((x, y - 70 * s), (x + 50 * s, y - 10 * s), (x, y + 80 * s), (x - 50 * s, y - 10 * s))
     tail = [foot, (x - 24 * s, y + 120 * s), (x + 20 * s, y + 160 * s), (x - 14 * s, y + 210 * s)]
     sheet.stroke(tail, INK, 2)
     for place, (bx, by) in enumerate(smooth(tail)[8::9]):
@@ -1629,9 +1614,6 @@ def nightbus() -> Sheet:
     sheet.disc(1390, 110, 44, LAMP)
     sheet.disc(1408, 100, 40, (17, 36, 48))
     sheet.shape(ground(ridge(15, 270, 44)), (22, 50, 64))
-    for _ in range(50):
-        x, y = rng.gauss(300, 160), rng.gauss(330, 18)
-        sheet.box(x, y, x + 5, y + 6, rng.choice((LAMP, MARIGOLD)))
     sheet.box(0, 740, 1600, 900, (24, 40, 50))
     for x in range(-40, 1640, 220):
         sheet.box(x, 846, x + 120, 856, BUFF)
@@ -1684,7 +1666,9 @@ def rider(sheet: Sheet, x: float, foot: float, what: str, skin: Ink, coat: Ink, 
     drop = 12 if what == "asleep" else 0
     head = (x + lean, foot - 128 + drop)
     sheet.box(x - 56, foot - 82, x + 56, foot + 60, coat, 40)
-    sheet.shape([(x - 14, foot - 100), (x + 16, foot - 100), (x + 18, foot - 66), (x - 16, foot - 66)], mix(skin, INK, 0.2))
+    sheet.shape(
+        [(x - 14, foot - 100), (x + 16, foot - 100), (x + 18, foot - 66), (x - 16, foot - 66)], mix(skin, INK, 0.2)
+    )
     if what == "scarf":
         sheet.disc(head[0], head[1], 46, hair, 54)
         sheet.shape([(x - 46, foot - 120), (x + 46, foot - 120), (x + 58, foot - 50), (x - 58, foot - 50)], hair)
@@ -1701,7 +1685,9 @@ def rider(sheet: Sheet, x: float, foot: float, what: str, skin: Ink, coat: Ink, 
             sheet.disc(*eye_at, 3.4, INK)
     sheet.ring(head[0], head[1] + 16, 10, mix(skin, INK, 0.5), 2.5, 30, 150)
     if what == "reading":
-        sheet.shape([(x - 52, foot - 52), (x, foot - 40), (x + 52, foot - 52), (x + 52, foot + 10), (x - 52, foot + 10)], PAPER)
+        sheet.shape(
+            [(x - 52, foot - 52), (x, foot - 40), (x + 52, foot - 52), (x + 52, foot + 10), (x - 52, foot + 10)], PAPER
+        )
         sheet.line([(x, foot - 40), (x, foot + 10)], MID, 3)
     if what == "phone":
         sheet.box(x + 22, foot - 66, x + 48, foot - 24, INK, 5)
@@ -1776,7 +1762,9 @@ def picker(sheet: Sheet, x: float, foot: float, tall: float, coat: Ink) -> None:
         y = foot - (66 - line * 12) * u
         sheet.line([(x + 8 * u, y), (x + 34 * u, y)], (140, 102, 62), 2 * u)
     sheet.disc(x + 21 * u, foot - 78 * u, 16 * u, LEAF, 7 * u)
-    sheet.shape([(x - 14 * u, foot - 76 * u), (x + 12 * u, foot - 78 * u), (x + 20 * u, foot), (x - 22 * u, foot)], coat)
+    sheet.shape(
+        [(x - 14 * u, foot - 76 * u), (x + 12 * u, foot - 78 * u), (x + 20 * u, foot), (x - 22 * u, foot)], coat
+    )
     sheet.stroke([(x - 10 * u, foot - 70 * u), (x - 26 * u, foot - 50 * u), (x - 40 * u, foot - 44 * u)], coat, 8 * u)
     sheet.disc(x - 42 * u, foot - 44 * u, 4.5 * u, EARTH)
     sheet.disc(x - 4 * u, foot - 86 * u, 8 * u, EARTH, 10 * u)
@@ -2035,7 +2023,9 @@ def canal() -> Sheet:
         for _ in range(3):
             left = rng.uniform(-60, 1600)
             length = rng.uniform(40, 190)
-            sheet.box(left, y, left + length, y + 2.4, rng.choice(((196, 206, 196), (60, 104, 116), (148, 178, 178))), 2)
+            sheet.box(
+                left, y, left + length, y + 2.4, rng.choice(((196, 206, 196), (60, 104, 116), (148, 178, 178))), 2
+            )
     house_boat(sheet, 300, 700)
     for tree, foot, s in ((120, 540, 1.0), (800, 540, 0.85)):
         sheet.line([(tree, foot), (tree, foot - 110 * s)], (70, 54, 48), 9 * s)
@@ -2082,7 +2072,9 @@ def arch_bridge(sheet: Sheet, x: float, foot: float) -> None:
     """A humped bridge with one arch, someone on it."""
     stone = (170, 140, 110)
     person(sheet, x + 190, foot - 88, 88, DEEP)
-    back = smooth([(x - 60, foot - 10), (x + 80, foot - 72), (x + 200, foot - 96), (x + 320, foot - 72), (x + 460, foot - 10)])
+    back = smooth(
+        [(x - 60, foot - 10), (x + 80, foot - 72), (x + 200, foot - 96), (x + 320, foot - 72), (x + 460, foot - 10)]
+    )
     sheet.shape([(x - 60, foot + 8), *back, (x + 460, foot + 8)], stone)
     sheet.line([(a, b - 24) for a, b in back], INK, 4)
     for a, b in back[::3]:
@@ -2191,7 +2183,9 @@ def neck(sitter: Sitter, sheet: Sheet) -> None:
     """The neck, in the shade of the chin."""
     w = sitter.width * 0.54
     ink = mix(sitter.skin, INK, 0.2)
-    sheet.shape([(MIDDLE - w, 410), (MIDDLE + w, 410), (MIDDLE + w + 26, 590), (MIDDLE, 660), (MIDDLE - w - 26, 590)], ink)
+    sheet.shape(
+        [(MIDDLE - w, 410), (MIDDLE + w, 410), (MIDDLE + w + 26, 590), (MIDDLE, 660), (MIDDLE - w - 26, 590)], ink
+    )
     sheet.shape([(MIDDLE - w, 470), (MIDDLE - w * 0.2, 520), (MIDDLE - w * 0.5, 600), (MIDDLE - w - 24, 585)],
                 mix(sitter.skin, INK, 0.08))  # fmt: skip
 
@@ -2231,7 +2225,7 @@ def eye_and_brow(sitter: Sitter, sheet: Sheet, side: int, line: Ink) -> None:
     sheet.disc(x - 2, y - 3, 2.2, PAPER)
     sheet.stroke([(x - 23, y + 2), (x - 5, y - 10), (x + 14, y - 8), (x + 23, y + 2)], INK, 4)
     ink = mix(sitter.hair, INK, 0.35)
-    if sitter.style is veil:
+    if sitter.style is veil:  # the ink of her hair is that of the cloth
         ink = mix(EARTH, INK, 0.8)
     inner, outer = x - side * 22, x + side * 26
     brow = [(inner, y - 28), (x + side * 6, y - 35 - sitter.tilt), (outer, y - 26 + sitter.tilt)]
@@ -2242,9 +2236,15 @@ def mouth(sitter: Sitter, sheet: Sheet, line: Ink) -> None:
     """A mouth about to speak, or having spoken."""
     y, lift = LEVEL + 102, 6 * sitter.smile
     lips = sitter.lips or mix(sitter.skin, (150, 40, 60), 0.34)
-    upper = [(MIDDLE - 36, y - lift), (MIDDLE - 10, y - 5), (MIDDLE, y - 2), (MIDDLE + 10, y - 5), (MIDDLE + 36, y - lift)]
+    upper = [
+        (MIDDLE - 36, y - lift),
+        (MIDDLE - 10, y - 5),
+        (MIDDLE, y - 2),
+        (MIDDLE + 10, y - 5),
+        (MIDDLE + 36, y - lift),
+    ]
     lower = [(MIDDLE + 18, y + 12), (MIDDLE, y + 16), (MIDDLE - 18, y + 12)]
-    if not sitter.beard == "full":
+    if sitter.beard != "full":
         sheet.shape(smooth([*upper, *lower], closed=True), lips)
     else:
         sheet.shape(smooth([*upper, *lower], closed=True), mix(lips, sitter.skin, 0.2))
@@ -2294,7 +2294,14 @@ def spectacles(sheet: Sheet, ink: Ink) -> None:
         x = MIDDLE + side * 48
         with sheet.thin(0.16):
             sheet.box(x - 36, LEVEL - 14, x + 36, LEVEL + 42, PAPER, 22)
-        points = [(x - 38, LEVEL - 6), (x, LEVEL - 17), (x + 38, LEVEL - 6), (x + 33, LEVEL + 32), (x, LEVEL + 43), (x - 33, LEVEL + 32)]
+        points = [
+            (x - 38, LEVEL - 6),
+            (x, LEVEL - 17),
+            (x + 38, LEVEL - 6),
+            (x + 33, LEVEL + 32),
+            (x, LEVEL + 43),
+            (x - 33, LEVEL + 32),
+        ]
         frame = smooth(points, closed=True)
         sheet.line([*frame, frame[0]], ink, 6)
         sheet.line([(x + side * 38, LEVEL), (x + side * 66, LEVEL + 6)], ink, 5)
@@ -2312,7 +2319,9 @@ def parted(sitter: Sitter, sheet: Sheet, front: bool) -> None:
     top = [(-w - 4, -10), (-w - 8, -70), (-w * 0.72, -140), (-20, -172), (w * 0.6, -158), (w + 6, -90), (w + 4, -14),
            (w - 8, -44), (w - 22, -84), (w * 0.3, -92), (-w * 0.3, -112), (-w * 0.46, -92), (-w + 14, -66)]  # fmt: skip
     cap(sitter, sheet, top)
-    sheet.stroke([at_head(-w * 0.44, -106), at_head(-w * 0.4, -136), at_head(-w * 0.2, -162)], mix(sitter.hair, INK, 0.4), 4)
+    sheet.stroke(
+        [at_head(-w * 0.44, -106), at_head(-w * 0.4, -136), at_head(-w * 0.2, -162)], mix(sitter.hair, INK, 0.4), 4
+    )
 
 
 def swept(sitter: Sitter, sheet: Sheet, front: bool) -> None:
@@ -2413,13 +2422,24 @@ def bob(sitter: Sitter, sheet: Sheet, front: bool) -> None:
         sheet.shape(smooth([at_head(a, b) for a, b in back], closed=True), mix(sitter.hair, INK, 0.3))
         return
     for side in (-1, 1):
-        lock = [(w * 0.4, -150), (w + 10, -96), (w + 26, 0), (w + 34, 132), (w - 2, 140), (w - 10, 60), (w - 8, -20), (w - 26, -76)]
+        lock = [
+            (w * 0.4, -150),
+            (w + 10, -96),
+            (w + 26, 0),
+            (w + 34, 132),
+            (w - 2, 140),
+            (w - 10, 60),
+            (w - 8, -20),
+            (w - 26, -76),
+        ]
         sheet.shape(smooth([at_head(side * a, b) for a, b in lock], closed=True), sitter.hair)
     fringe = [(-w - 2, -20), (-w - 8, -96), (-w * 0.5, -166), (w * 0.5, -166), (w + 8, -96), (w + 2, -20), (w - 18, -52),
               (w * 0.5, -48), (0, -54), (-w * 0.5, -48), (-w + 18, -52)]  # fmt: skip
     sheet.shape(smooth([at_head(a, b) for a, b in fringe], closed=True), sitter.hair)
     for a in (-56, -22, 14, 50):
-        sheet.stroke([at_head(a, -62), at_head(a * 0.86, -110), at_head(a * 0.5, -150)], mix(sitter.hair, PAPER, 0.14), 3)
+        sheet.stroke(
+            [at_head(a, -62), at_head(a * 0.86, -110), at_head(a * 0.5, -150)], mix(sitter.hair, PAPER, 0.14), 3
+        )
 
 
 def waves(sitter: Sitter, sheet: Sheet, front: bool) -> None:
@@ -2435,7 +2455,11 @@ def waves(sitter: Sitter, sheet: Sheet, front: bool) -> None:
     for lock in (left, right):
         sheet.shape(smooth([at_head(a, b) for a, b in lock], closed=True), sitter.hair)
     for shift in (0, 22, 44):
-        wave = [(-20 + shift, -128 - shift * 0.5), (w * 0.5 + shift * 0.6, -112 - shift * 0.4), (w + shift * 0.3 - 4, -40)]
+        wave = [
+            (-20 + shift, -128 - shift * 0.5),
+            (w * 0.5 + shift * 0.6, -112 - shift * 0.4),
+            (w + shift * 0.3 - 4, -40),
+        ]
         sheet.stroke([at_head(a, b) for a, b in wave], mix(sitter.hair, INK, 0.16), 4)
 
 
@@ -2504,7 +2528,9 @@ def veil(sitter: Sitter, sheet: Sheet, front: bool) -> None:
     opening = [(0, -106), (w * 0.6, -86), (w * 0.88, -20), (w * 0.86, 50), (w * 0.6, 116), (0, 152), (-w * 0.6, 116),
                (-w * 0.86, 50), (-w * 0.88, -20), (-w * 0.6, -86)]  # fmt: skip
     for points, fill in ((cloth, 255), (opening, 0)):
-        pen.polygon([(x * FINER, y * FINER) for x, y in smooth([at_head(a, b) for a, b in points], closed=True)], fill=fill)
+        pen.polygon(
+            [(x * FINER, y * FINER) for x, y in smooth([at_head(a, b) for a, b in points], closed=True)], fill=fill
+        )
     sheet.image.paste(Image.new("RGB", sheet.image.size, sitter.hair), (0, 0), frame)
     for fold in (
         [(-w * 0.86, 60), (-w * 0.4, 170), (w * 0.5, 236)], [(-w - 6, 60), (-w * 0.6, 196), (w * 0.2, 276)],
@@ -2525,7 +2551,9 @@ def cap(sitter: Sitter, sheet: Sheet, points: list[Point]) -> None:
     edge = smooth([at_head(a, b) for a, b in points], closed=True)
     sheet.shape(edge, sitter.hair)
     with sheet.within(edge):
-        sheet.shape([at_head(46, -220), at_head(200, -220), at_head(200, 60), at_head(30, 60)], mix(sitter.hair, INK, 0.25))
+        sheet.shape(
+            [at_head(46, -220), at_head(200, -220), at_head(200, 60), at_head(30, 60)], mix(sitter.hair, INK, 0.25)
+        )
     if sitter.age > 1:
         for side in (-1, 1):
             patch = [(side * (sitter.width - 2), -52), (side * (sitter.width + 5), -54), (side * (sitter.width + 4), 0),
@@ -2604,7 +2632,14 @@ def shawl(sitter: Sitter, sheet: Sheet) -> None:
     """A length of cloth over one shoulder, with a border."""
     shoulders(sheet, sitter.shirt)
     sheet.wedge(MIDDLE, 546, sitter.width * 0.54 + 24, mix(sitter.skin, INK, 0.14), 0, 180, 56)
-    drape = [(MIDDLE + 250, 640), (MIDDLE + 190, 580), (MIDDLE + 92, 546), (MIDDLE + 30, 620), (MIDDLE - 120, 740), (640, 740)]
+    drape = [
+        (MIDDLE + 250, 640),
+        (MIDDLE + 190, 580),
+        (MIDDLE + 92, 546),
+        (MIDDLE + 30, 620),
+        (MIDDLE - 120, 740),
+        (640, 740),
+    ]
     sheet.shape(drape, sitter.coat)
     sheet.line([(MIDDLE + 92, 548), (MIDDLE + 30, 622), (MIDDLE - 118, 740)], MARIGOLD, 12)
     for fold in (0, 44, 88):
@@ -2616,7 +2651,10 @@ def high_collar(sitter: Sitter, sheet: Sheet) -> None:
     """A buttoned tunic with a standing collar."""
     shoulders(sheet, sitter.coat)
     w = sitter.width * 0.54 + 10
-    sheet.shape([(MIDDLE - w - 12, 580), (MIDDLE - w, 508), (MIDDLE, 540), (MIDDLE + w, 508), (MIDDLE + w + 12, 580)], sitter.coat)
+    sheet.shape(
+        [(MIDDLE - w - 12, 580), (MIDDLE - w, 508), (MIDDLE, 540), (MIDDLE + w, 508), (MIDDLE + w + 12, 580)],
+        sitter.coat,
+    )
     sheet.line([(MIDDLE - w, 510), (MIDDLE, 542), (MIDDLE + w, 510)], sitter.shirt, 8)
     sheet.stroke([(MIDDLE, 544), (MIDDLE + 30, 600), (MIDDLE + 96, 646), (MIDDLE + 120, 740)], sitter.shirt, 6)
     for x, y in ((MIDDLE + 10, 572), (MIDDLE + 52, 622), (MIDDLE + 106, 678)):
@@ -2636,7 +2674,7 @@ def scarf(sitter: Sitter, sheet: Sheet) -> None:
 
 FAIR, PALE, OLIVE, HONEY = (238, 204, 176), (244, 214, 194), (206, 160, 122), (222, 178, 144)
 TAN, BROWN, DARK, DEEPEST = (188, 138, 102), (152, 102, 72), (112, 74, 52), (88, 57, 44)
-BLACK, CHESTNUT, STRAW, SILVER, ASH = (30, 27, 32), (104, 68, 46), (214, 178, 112), (206, 208, 204), (150, 154, 154)
+BLACK, CHESTNUT, STRAW, SILVER, ASH = ((30, 27, 32), (104, 68, 46), (214, 178, 112), (206, 208, 204), (150, 154, 154))
 
 SITTERS = [
     Sitter(handle="tomasz", behind=BUFF, skin=FAIR, hair=(126, 86, 52), style=parted, dress=jacket, coat=DEEP, beard="full", age=1, jaw=0.86),
@@ -2693,8 +2731,8 @@ def icons(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     for name, pixels, part in (("icon-192", 192, 0.7), ("icon-512", 512, 0.7), ("apple-touch-icon", 180, 0.72)):
         tile(pixels, part).save(out / f"{name}.png", optimize=True)
-    small = tile(32, 0.94)
-    small.save(out / "favicon.ico", sizes=[(16, 16), (32, 32)], append_images=[tile(16, 1.0)])
+    sizes = [tile(pixels, 0.94).convert("RGBA") for pixels in (32, 16)]
+    sizes[0].save(out / "favicon.ico", sizes=[(16, 16), (32, 32)], append_images=sizes[1:])
     share_picture().quantize(64, dither=Image.Dither.NONE).save(out / "share.png", optimize=True)
 
 
@@ -2703,7 +2741,8 @@ def tile(pixels: int, part: float) -> Image.Image:
     sheet = Sheet(MARK_PAPER, (512, 512))
     side = 512 * part
     mark(sheet, (512 - side) / 2, (512 - side) / 2, side)
-    return sheet.image.resize((pixels, pixels), Image.Resampling.LANCZOS)
+    small = sheet.image.resize((pixels, pixels), Image.Resampling.LANCZOS)
+    return small.quantize(48, dither=Image.Dither.NONE)
 
 
 def mark(sheet: Sheet, x: float, y: float, side: float) -> None:
@@ -2719,34 +2758,37 @@ def mark(sheet: Sheet, x: float, y: float, side: float) -> None:
     sheet.ring(*centre, 13.55 * u, MARK_INK, 2.3 * u)
     curve = [(16.5, 2.1), (21.9, 7.5), (23.7, 18.9), (16.5, 26.9)]
     meridian = []
-    for step in range(41):
-        t = step / 40
+    for step in range(201):
+        t = step / 200
         weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3)
         a, b = (sum(w * point[i] for w, point in zip(weights, curve, strict=True)) for i in (0, 1))
         meridian.append(at(a, b))
-    sheet.line(meridian, MARK_INK, 2.3 * u)
+    for a, b in meridian:
+        sheet.disc(a, b, 1.15 * u, MARK_INK)
     sheet.disc(*at(21, 14), 4.1 * u, MARK_ACCENT)
 
 
+PLACES = [(434, 404), (899, 105), (867, 277), (1143, 188), (864, 144), (632, 16), (495, 412), (719, 250), (1061, 161)]
+
+
 def share_picture() -> Image.Image:
-    """The mark before the dotted map and the line of hours."""
+    """The dotted map, nine places on it, the line of hours, and the mark."""
     sheet = Sheet(WATER, (1200, 630))
-    gap = 1200 / 145
+    scale, top = 1200 / 1450, 70
     for row, stretches in enumerate(LAND.split("/")):
         for stretch in stretches.split():
             first, _, last = stretch.partition("-")
             for place in range(int(first), int(last or first) + 1):
-                sheet.disc((place + row % 2 / 2 + 0.5) * gap, 62 + row * gap * 0.9, gap * 0.31, LAND_INK)
-    for place, row in ((43, 45), (47, 43.6), (68.6, 31.6), (83.2, 35), (82.6, 22.4), (86.4, 19.4), (102, 25), (110, 27), (63, 9)):
-        sheet.disc(place * gap, 62 + row * gap * 0.9, 6.5, MARK_ACCENT)
-    sheet.line([(40, 566), (1160, 566)], MARK_INK, 2)
+                x, y = place * 10 + row % 2 * 5 + 5, 2 + row * 9
+                sheet.disc(x * scale, top + y * scale, 3.1 * scale, LAND_INK)
+    sheet.line([(0, 540), (1200, 540)], MARK_INK, 2)
     for hour in range(25):
-        x, half = 40 + hour * 1120 / 24, 10 if hour % 6 == 0 else 5
-        sheet.line([(x, 566 - half), (x, 566 + half)], MARK_INK, 2)
-    for x in (360, 388, 540, 650, 700, 812, 874):
-        sheet.disc(x, 566, 8, MARK_ACCENT)
-    sheet.disc(600, 290, 186, WATER)
-    mark(sheet, 450, 144, 300)
+        x, half = hour * 1440 / 24 * scale, 12 if hour % 3 == 0 else 6
+        sheet.line([(x, 540 - half), (x, 540 + half)], MARK_INK, 2)
+    for x, y in PLACES:
+        sheet.disc((x + 5) * scale, top + y * scale, 9, MARK_ACCENT)
+        sheet.disc((x + 5) * scale, 540, 7, MARK_ACCENT)
+    mark(sheet, 60, 276, 190)
     return sheet.finished(grain=0)
 
 
