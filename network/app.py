@@ -9,12 +9,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from network.accounts import session
 from network.accounts import views as accounts
 from network.admin import views as admin
-from network.base import changes, database, errors, freshness, headers, language, news, settings, static, tasks, web
+from network.base import database, errors, freshness, headers, language, news, settings, static, tasks, web
 from network.base import views as base
 from network.base.page_cache import PageCache
 from network.base.settings import Settings
 from network.comments import views as comments
-from network.conversations import presentation
+from network.conversations import presentation, thread  # noqa: F401  (the thread's routes join the room)
 from network.conversations import views as conversations
 from network.desk import views as desk
 from network.feeds import views as feeds
@@ -81,5 +81,5 @@ def _page_cache(app: Flask, told: Settings) -> None:
         if deliveries:
             tasks.deliver_changes.later()
 
-    with app.app_context():
-        changes.on_commit(database.db.session, heard)
+    app.extensions["heard"] = heard
+    app.extensions["news"] = source

@@ -176,19 +176,16 @@ def _put_off(delivery_id: int, trouble: Exception) -> None:
             delivery.trouble = f"{type(trouble).__name__}: {trouble}"[:500]
 
 
-def on_commit(session: Any, heard: Callable[[list[tuple[int, str]], bool], None]) -> None:
-    """Have `heard` called after each commit that recorded changes, with their ids and keys."""
-
-    @event.listens_for(session, "after_commit")
-    def after_commit(session: Any) -> None:
-        changes = session.info.pop("changes", [])
-        deliveries = session.info.pop("deliveries", False)
-        if changes:
-            heard(changes, deliveries)
-
-    @event.listens_for(session, "after_rollback")
-    def after_rollback(session: Any) -> None:
-        session.info.pop("changes", None)
-        session.info.pop("deliveries", None)
+@event.listens_for(db.session, "after_commit")
+def _tell(session: Any) -> None:
+    """Hand what was committed to whoever the application at hand named in `extensions["heard"]`."""
+    committed = session.info.pop("changes", [])
+    deliveries = session.info.pop("deliveries", False)
+    if committed:
+        current_app.extensions["heard"](committed, deliveries)
 
 
+@event.listens_for(db.session, "after_rollback")
+def _forget(session: Any) -> None:
+    session.info.pop("changes", None)
+    session.info.pop("deliveries", None)

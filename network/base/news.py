@@ -15,6 +15,7 @@ import threading
 import time
 from collections import deque
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from sqlalchemy.engine import make_url
@@ -23,8 +24,10 @@ from network.base.changes import NOTIFY_CHANNEL
 from network.base.settings import Settings
 
 log = logging.getLogger(__name__)
+_NOTICE_SILENCE: Any = {"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3, "connect_timeout": 5}
 _HEADER = 48
-_kept_open: list[object] = []
+_GIVEN = "SELECT seq FROM sqlite_sequence WHERE name = 'changes'"  # the last id ever given, though its row may be gone
+_for_life: list["SQLiteNews"] = []
 
 
 class SQLiteNews:
@@ -36,6 +39,7 @@ class SQLiteNews:
         self._pid = 0
         self._seen = b""
         self._map: mmap.mmap | None = None
+        self._descriptor: int | None = None
         self._connection: sqlite3.Connection | None = None
         self._last = 0
 
@@ -52,35 +56,46 @@ class SQLiteNews:
             assert self._connection is not None
             seen = self._map[:_HEADER]
             try:
-                rows = self._connection.execute(
-                    "SELECT id, keys FROM changes WHERE id > ? ORDER BY id", (self._last,)
-                ).fetchall()
+                given = self._connection.execute(_GIVEN).fetchone()
+                rows = self._connection.execute("SELECT id, keys FROM changes WHERE id > ? ORDER BY id", (self._last,)).fetchall()
             except sqlite3.Error:
                 log.exception("the changes could not be read; the page cache is emptied")
                 return None
             self._seen = seen
-            if rows:
-                gap = rows[0][0] != self._last + 1
-                self._last = rows[-1][0]
-                return None if gap else rows
-            return []
+            next_id = rows[0][0] if rows else given[0] + 1 if given else 1
+            missed = next_id > self._last + 1
+            self._last = rows[-1][0] if rows else max(self._last, next_id - 1)
+            return None if missed else rows
 
     def _begin(self) -> None:
         """Open once for the life of this process. Says None, since nothing is known of before."""
         try:
             connection = sqlite3.connect(self._path, check_same_thread=False, isolation_level=None, timeout=5)
             connection.execute("PRAGMA query_only=ON")
-            self._last = connection.execute("SELECT coalesce(max(id), 0) FROM changes").fetchone()[0]
+            given = connection.execute(_GIVEN).fetchone()
             descriptor = os.open(f"{self._path}-shm", os.O_RDONLY)
             self._map = mmap.mmap(descriptor, 4096, prot=mmap.PROT_READ)
         except (OSError, sqlite3.Error, ValueError):
             self._map = None
             return None
-        _kept_open.extend((connection, descriptor, self._map))
-        self._connection = connection
+        _for_life.append(self)
+        self._connection, self._descriptor = connection, descriptor
+        self._last = given[0] if given else 0
         self._pid = os.getpid()
         self._seen = b""
         return None
+
+
+    def close(self) -> None:
+        """Let go of everything; only when this process has no other connection to the database left."""
+        with self._lock:
+            if self._map is None or self._descriptor is None or self._connection is None:
+                return
+            self._map.close()
+            os.close(self._descriptor)
+            self._connection.close()
+            self._map = self._descriptor = self._connection = None
+            _for_life.remove(self)
 
 
 class PostgresNews:
@@ -91,11 +106,13 @@ class PostgresNews:
         self._heard: deque[tuple[int, str]] = deque()
         self._pid = 0
         self._listening = False
+        self._closed = False
+        self._connection: psycopg.Connection[Any] | None = None
         self._lock = threading.Lock()
 
     def take(self) -> list[tuple[int, str]] | None:
         """What was heard since the last call; None while the connection is down, rather than serve what is old."""
-        if self._listening and not self._heard and self._pid:
+        if self._listening and not self._heard and self._pid == os.getpid():
             return []
         if self._pid != os.getpid():
             self._start()
@@ -118,9 +135,10 @@ class PostgresNews:
                 threading.Thread(target=self._listen, name="network-news", daemon=True).start()
 
     def _listen(self) -> None:
-        while True:
+        while not self._closed:
             try:
-                with psycopg.connect(self._url, autocommit=True) as connection:
+                with psycopg.connect(self._url, autocommit=True, **_NOTICE_SILENCE) as connection:
+                    self._connection = connection
                     connection.execute(f"LISTEN {NOTIFY_CHANNEL}")
                     self._heard.append((0, "*"))
                     self._listening = True
@@ -128,10 +146,18 @@ class PostgresNews:
                         number, _, keys = message.payload.partition(" ")
                         self._heard.append((int(number), keys))
             except (psycopg.Error, OSError) as trouble:
-                log.warning("no news from PostgreSQL (%s); pages are made anew until it is back", trouble)
+                if not self._closed:
+                    log.warning("no news from PostgreSQL (%s); pages are made anew until it is back", trouble)
             finally:
                 self._listening = False
-            time.sleep(1)
+            if not self._closed:
+                time.sleep(1)
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._closed = True
+        if self._connection is not None:
+            self._connection.close()
 
 
 def source(settings: Settings) -> SQLiteNews | PostgresNews:
