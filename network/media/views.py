@@ -1,5 +1,21 @@
-"""Routes of this room."""
+"""The pictures themselves. An address never changes what it gives, since its name is made from the bytes."""
 
-from network.base.web import Room
+from typing import Any
+
+from flask import abort, send_file
+
+from network.base.web import Room, anyone
+from network.media import queries
 
 room = Room("media", __name__)
+
+
+@room.get("/media/<name>/<int:width>.webp", access=anyone)
+def picture(name: str, width: int) -> Any:
+    """One size of a picture."""
+    path = queries.kept_file(name, width)
+    if path is None:
+        abort(404)
+    response = send_file(path, mimetype="image/webp", conditional=True, etag=f"{name}-{width}")
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
