@@ -1,5 +1,7 @@
 """Places come into being when an appointment names them."""
 
+from collections import Counter
+
 from sqlalchemy import select
 
 from network.base.database import db
@@ -14,26 +16,44 @@ class PlaceUnclear(Refused):
 
 
 def place_for(text: str) -> Place:
-    """The place that `City, CC` or a slug names, made from the gazetteer when it is new.
+    """The place that `City, CC`, a slug or a GeoNames number names, made from the gazetteer when it is new.
 
-    PlaceUnclear when there is none, or when two cities of one country share the name.
+    PlaceUnclear when there is none, or when two cities share the name.
     """
+    return keep(look_up(text))
+
+
+def look_up(text: str) -> Place | gazetteer.City:
+    """The same without writing anything; slow enough to come before the transaction."""
     text = text.strip()
     known = db.session.scalar(select(Place).where(Place.slug == text.lower()))
     if known:
         return known
+    if text.isascii() and text.isdecimal() and (city := gazetteer.by_id(int(text))):
+        return city
     cities = gazetteer.find(text)
+    cities = [city for city in cities if gazetteer.bears(city, text)] or cities
     if not cities:
         raise PlaceUnclear(f"The gazetteer knows no place “{text}”. Write it as London, GB.", 422)
-    countries = {city.country_code for city in cities}
     if len(cities) > 1:
-        if len(countries) == 1 and "," in text:
-            many = "; ".join(f"{c.name}, {c.country_code} ({c.latitude:.1f}, {c.longitude:.1f}): {c.geoname_id}" for c in cities[:6])
-            raise PlaceUnclear(f"There are {len(cities)} places “{text}”. Give the number of the one that you mean: {many}.", 422)
-        if len(countries) > 1:
-            many = "; ".join(sorted({f"{c.name}, {c.country_code}" for c in cities[:8]}))
-            raise PlaceUnclear(f"There are several places “{text}”. Which one: {many}?", 422)
-    return _made(cities[0])
+        raise PlaceUnclear(_which(text, cities), 422)
+    return cities[0]
+
+
+def keep(found: Place | gazetteer.City) -> Place:
+    """The row of what was looked up, made when it is new."""
+    return found if isinstance(found, Place) else _made(found)
+
+
+def _which(text: str, cities: list[gazetteer.City]) -> str:
+    """Ask which of several places is meant, each in words that can be typed: `London, CA`, or a number."""
+    in_country = Counter(city.country_code for city in cities)
+    names = []
+    for city in cities[:8]:
+        name = f"{city.name}, {city.country_code}"
+        far = f"{abs(city.latitude):.1f}° {'N' if city.latitude >= 0 else 'S'} {abs(city.longitude):.1f}° {'E' if city.longitude >= 0 else 'W'}"
+        names.append(f"{city.geoname_id} ({name}, {far})" if in_country[city.country_code] > 1 else name)
+    return f"There are {len(cities)} places “{text}”. Type the one that you mean, or its number: {'; '.join(names)}."
 
 
 def _made(city: gazetteer.City) -> Place:

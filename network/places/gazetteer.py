@@ -66,6 +66,21 @@ def find(name: str, country_code: str | None = None) -> list[City]:
     return sorted(cities, key=lambda city: fold(city.name) != wanted)
 
 
+def bears(city: City, text: str) -> bool:
+    """Whether this is a city's own name, and not one by which it is also called."""
+    return fold(city.name) == _asked(text, None)[0]
+
+
+def by_id(geoname_id: int) -> City | None:
+    """The city that GeoNames knows by this number."""
+    needle = f"\t{geoname_id}\t".encode()
+    with gzip.open(CITIES) as lines:
+        for line in lines:
+            if needle in line and (city := _city(line.decode())).geoname_id == geoname_id:
+                return city
+    return None
+
+
 def suggest(text: str, limit: int = 10) -> list[City]:
     """The cities with a name that begins so, most populous first, after those whose own name it is."""
     wanted, code = _asked(text, None)

@@ -173,13 +173,15 @@ class PostVersion(Model):
 
 
 class Tag(Model):
-    """A topic."""
+    """A topic. One that was merged into another keeps its row, so that its address leads there for ever."""
 
     __tablename__ = "tags"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("tags.id"), index=True)
+    merged_into: Mapped["Tag | None"] = relationship(remote_side=id)
 
 
 class PostTag(Model):

@@ -168,4 +168,4 @@ def byline(post: Post) -> PostAuthor:
 
 
 def all_tags(query_limit: int = 5000) -> Sequence[Tag]:
-    return db.session.scalars(select(Tag).order_by(func.lower(Tag.name)).limit(query_limit)).all()
+    return db.session.scalars(select(Tag).where(Tag.merged_into_id.is_(None)).order_by(func.lower(Tag.name)).limit(query_limit)).all()

@@ -282,7 +282,9 @@ def at(path: str, arguments: Mapping[str, str]) -> Selection | None:
 
 
 def tag_by_slug(text: str) -> Tag | None:
-    return db.session.scalar(select(Tag).where(or_(Tag.slug == text, Tag.slug == text.lower())))
+    """The topic at an address, or the one into which it was merged."""
+    tag = db.session.scalar(select(Tag).where(or_(Tag.slug == text, Tag.slug == text.lower())))
+    return tag.merged_into or tag if tag else None
 
 
 def _known(found: Any, what: str, text: str) -> Any:

@@ -1,0 +1,61 @@
+"""Topics are renamed and merged; what was written on them stays."""
+
+from sqlalchemy import delete, func, select, update
+
+from network.base.changes import record
+from network.base.database import db
+from network.base.text import line, slug
+from network.base.web import Refused
+from network.posts.changes import TAG_MERGED, TAG_RENAMED
+from network.posts.models import PostCount, PostTag, Tag
+
+_EVERY_PAGE = "site"
+
+
+def rename(tag: Tag, name: str) -> None:
+    """Another spelling for readers; the address stays. Topics stand on nearly every page, so all are made anew."""
+    name = line(name)
+    if not slug(name):
+        raise Refused("A topic needs a name with a letter or a digit in it.", 422)
+    if len(name) > 60:
+        raise Refused("The name of a topic may have at most 60 characters.", 422)
+    if name != tag.name:
+        tag.name = name
+        record(TAG_RENAMED, tag.id, {f"tag-{tag.id}", _EVERY_PAGE})
+
+
+def merge(tag: Tag, into: Tag) -> int:
+    """Move all posts of one topic to another; its address leads there from now on. Gives how many were moved."""
+    if tag.id == into.id:
+        raise Refused("A topic cannot be merged into itself. Choose another.", 422)
+    if tag.merged_into_id or into.merged_into_id:
+        raise Refused("That topic was merged already. Choose another.", 422)
+    on_both = select(PostTag.post_id).where(PostTag.tag_id == into.id)
+    db.session.execute(delete(PostTag).where(PostTag.tag_id == tag.id, PostTag.post_id.in_(on_both)))
+    moved = db.session.execute(update(PostTag).where(PostTag.tag_id == tag.id).values(tag_id=into.id)).rowcount  # type: ignore[attr-defined]
+    db.session.execute(update(Tag).where(Tag.merged_into_id == tag.id).values(merged_into_id=into.id))
+    tag.merged_into_id = into.id
+    _forget_counts(tag)
+    _count_again(into)
+    db.session.flush()
+    record(TAG_MERGED, into.id, {f"tag-{tag.id}", f"tag-{into.id}", _EVERY_PAGE})
+    return int(moved)
+
+
+def _count_again(tag: Tag) -> None:
+    """Kept counts are moved by one with each post elsewhere; here a whole topic moves at once."""
+    _forget_counts(tag)
+    per_blog = (
+        select(PostTag.blogger_id, func.count())
+        .where(PostTag.tag_id == tag.id, PostTag.published_at.is_not(None))
+        .group_by(PostTag.blogger_id)
+    )
+    counts = {f"tags of {blogger_id}": posts for blogger_id, posts in db.session.execute(per_blog)}
+    if counts:
+        counts["tags"] = sum(counts.values())
+    db.session.add_all(PostCount(scope=scope, member=str(tag.id), posts=posts) for scope, posts in counts.items())
+
+
+def _forget_counts(tag: Tag) -> None:
+    is_of_tags = (PostCount.scope == "tags") | PostCount.scope.startswith("tags of ")
+    db.session.execute(delete(PostCount).where(PostCount.member == str(tag.id), is_of_tags))
