@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from network.base.changes import record
@@ -16,6 +16,7 @@ from network.base.language import canonical
 from network.base.text import ascii_slug, excerpt, line, slug, tidy
 from network.base.web import Refused
 from network.bloggers import queries as bloggers
+from network.bloggers.access import writes_on
 from network.bloggers.models import Appointment, Blogger
 from network.posts import queries
 from network.posts.changes import BEST_BIT_CHOSEN, COMMENTS_SWITCHED, POST_CORRECTED, POST_PUBLISHED, POST_WITHDRAWN
@@ -23,6 +24,7 @@ from network.posts.models import BestBit, Post, PostAddress, PostAuthor, PostCou
 from network.posts.selection import role_key
 
 MOST_TAGS = 20
+_NO_ALT = "Say in words what the top image shows, for those who cannot see it."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,14 +81,15 @@ def read_dated(text: str) -> Dated:
     """`2009-03-25` or `2009-03-25T18:20`; ValueError for a day or time that does not exist."""
     text = text.strip().replace(" ", "T")
     try:
-        if len(text) == 10:
-            return Dated(at=datetime.fromisoformat(text + "T12:00"), clock_known=False)
-        at = datetime.fromisoformat(text)
+        clock_known = len(text) > 10
+        at = datetime.fromisoformat(text if clock_known else text + "T12:00")
     except ValueError:
         raise ValueError(f"“{text}” is not a day that exists; write it as 2009-03-25 or 2009-03-25T18:20") from None
+    if at.year < 1000:
+        raise ValueError("dates before the year 1000 cannot be kept")
     if at.tzinfo is not None:
         raise ValueError("leave the time zone out: the clock of the place of writing holds")
-    return Dated(at=at, clock_known=True)
+    return Dated(at=at, clock_known=clock_known)
 
 
 def draft(blogger: Blogger, written: Written, *, by: Any = None, slug_wish: str = "") -> Post:
@@ -111,15 +114,10 @@ def save(post: Post, written: Written, *, by: Any = None, note: str = "", slug_w
 
     Gives whether anything differed.
     """
-    former = _tag_names(post)
-    differs = (post.title, post.standfirst, post.source, post.body_format, post.language, former) != (
-        written.title,
-        written.standfirst,
-        written.source,
-        written.body_format,
-        written.language,
-        written.tags,
-    ) or post.version == 0
+    if post.is_out and not (written.title and written.text):
+        raise Refused("A published post keeps a title and a text. Withdraw it if it shall not be read.", 422)
+    retagged = _topics(_tag_names(post)) != _topics(written.tags)
+    differs = not is_same(post, written) or post.version == 0
     if differs:
         was_out = post.is_out
         if was_out:
@@ -131,7 +129,7 @@ def save(post: Post, written: Written, *, by: Any = None, note: str = "", slug_w
         post.words = len(written.text.split())
         post.excerpt = excerpt(written.standfirst or written.text)
         post.saved_at = now()
-        if former != written.tags:
+        if retagged:
             moved |= {f"tag-{t.id}" for t in queries.tags_of(post)}
             _set_tags(post, written.tags)
             moved |= {f"tag-{t.id}" for t in queries.tags_of(post)} | {"posts", f"blogger-{post.blogger_id}"}
@@ -149,8 +147,29 @@ def save(post: Post, written: Written, *, by: Any = None, note: str = "", slug_w
     return differs
 
 
+def is_same(post: Post, written: Written) -> bool:
+    """Whether a post says just what was written, so that there is nothing to keep."""
+    kept = (post.title, post.standfirst, post.source, post.body_format, post.language, _topics(_tag_names(post)))
+    return kept == (
+        written.title,
+        written.standfirst,
+        written.source,
+        written.body_format,
+        written.language,
+        _topics(written.tags),
+    )
+
+
+def set_day(post: Post, dated: Dated | None) -> None:
+    """The day that a draft shall bear; None lets it be the day on which it is published."""
+    if post.published_at is None:
+        post.dated = str(dated) if dated else None
+
+
 def show_top_image(post: Post, picture_id: int | None, alt: str) -> None:
     """The picture at the head of a post, and what it shows in words."""
+    if post.is_out and picture_id and not line(alt):
+        raise Refused(_NO_ALT, 422)
     if (post.top_image_id, post.top_image_alt) != (picture_id, line(alt)):
         post.top_image_id, post.top_image_alt = picture_id, line(alt)
         if post.is_out:
@@ -159,8 +178,7 @@ def show_top_image(post: Post, picture_id: int | None, alt: str) -> None:
 
 def choose_appointment(post: Post, appointment_id: int | None) -> None:
     """Under which appointment it is written, when the date alone shall not say so; None lets the date say."""
-    if appointment_id is not None and appointment_id not in {a.id for a in bloggers.appointments(post.blogger_id)}:
-        raise Refused("That appointment is not one of this blogger’s. Choose another.", 422)
+    _require_own(post, appointment_id)
     if post.published_at is None:
         post.appointment_id = appointment_id
 
@@ -191,6 +209,41 @@ def publish(post: Post, *, dated: Dated | None = None, at: datetime | None = Non
     _count(post, 1)
     _keep_version(post, "published", by)
     record(POST_PUBLISHED, post.id, _keys(post))
+
+
+def redate(post: Post, dated: Dated, *, appointment_id: int | None = None, by: Any = None) -> bool:
+    """Give a published post another day, with the role and place of that day; its old address leads to the new one.
+
+    Gives whether the day differed.
+    """
+    if not post.is_out or str(dated) == str(day_of(post)):
+        return False
+    appointment = post.appointment
+    if appointment_id or appointment is None or not appointment.holds_on(dated.at.date()):
+        _require_own(post, appointment_id)
+        post.appointment_id = appointment_id
+        appointment = _appointment_for(post, dated, None)
+    zone = appointment.place.time_zone if appointment and appointment.place else "UTC"
+    instant = from_local(dated.at, zone)
+    if instant > now():
+        raise Refused("A published post cannot bear a date that is still to come.", 422)
+    keys = _keys(post)
+    _count(post, -1)
+    _sign(post, appointment)
+    post.published_at, post.clock_known, post.local_date = instant, dated.clock_known, dated.at.date()
+    _take_address(post)
+    _mark_tags(post)
+    _count(post, 1)
+    _keep_version(post, "corrected", by, f"Dated {dated}")
+    record(POST_CORRECTED, post.id, keys | _keys(post) | {"best", "comments", f"comments-{post.blogger_id}"})
+    return True
+
+
+def day_of(post: Post) -> Dated | None:
+    """The day that a post bears on the clock of its place; for a draft, the one that it shall bear."""
+    if post.published_at is None:
+        return read_dated(post.dated) if post.dated else None
+    return Dated(at=post.published_local.replace(tzinfo=None, second=0, microsecond=0), clock_known=post.clock_known)
 
 
 def schedule(post: Post, local_time: datetime, *, by: Any = None) -> None:
@@ -270,7 +323,12 @@ def _require_complete(post: Post) -> None:
     if not plain(post.html):
         raise Refused("A post needs a text before it is published.", 422)
     if post.top_image_id and not post.top_image_alt:
-        raise Refused("Say in words what the top image shows, for those who cannot see it.", 422)
+        raise Refused(_NO_ALT, 422)
+
+
+def _require_own(post: Post, appointment_id: int | None) -> None:
+    if appointment_id is not None and appointment_id not in {a.id for a in bloggers.appointments(post.blogger_id)}:
+        raise Refused("That appointment is not one of this blogger’s. Choose another.", 422)
 
 
 def _appointment_for(post: Post, dated: Dated | None, at: datetime | None) -> Appointment | None:
@@ -351,7 +409,7 @@ def _set_tags(post: Post, names: Sequence[str]) -> None:
 
 
 def _tag(name: str) -> Tag | None:
-    """The topic of that name, made when it is new; None for a name without letter or digit."""
+    """The topic of that name, or into which it was merged, made when it is new; None for a name without letter or digit."""
     text = slug(name, 60)
     if not text:
         return None
@@ -360,7 +418,12 @@ def _tag(name: str) -> Tag | None:
         tag = Tag(slug=text, name=name)
         db.session.add(tag)
         db.session.flush()
-    return tag
+    return tag.merged_into or tag
+
+
+def _topics(names: Sequence[str]) -> list[str]:
+    """Names as the topics that they stand for: case and doubles tell nothing."""
+    return list(dict.fromkeys(filter(None, (slug(name, 60) for name in names))))
 
 
 def _tag_names(post: Post) -> tuple[str, ...]:
@@ -390,10 +453,16 @@ def _keep_version(post: Post, kind: str, by: Any, note: str = "") -> None:
             language=post.language,
             tags=", ".join(_tag_names(post)),
             saved_by=getattr(by, "id", None) or None,
-            saved_as=getattr(by, "name", ""),
+            saved_as=_signature(post, by),
         )
     )
     db.session.flush()
+
+
+def _signature(post: Post, by: Any) -> str:
+    """Who saved it, for the history; somebody who is not on the blog is named as what they are."""
+    name = getattr(by, "name", "")
+    return name if not name or writes_on(by, post.blogger_id) else f"{name}, editor"
 
 
 def counted(post: Post) -> list[tuple[str, str]]:
@@ -417,7 +486,7 @@ def _count(post: Post, step: int) -> None:
         db.session.execute(
             row.on_conflict_do_update(index_elements=["scope", "member"], set_={"posts": PostCount.posts + step})
         )
-    post.blogger.posts_count += step
+    db.session.execute(update(Blogger).where(Blogger.id == post.blogger_id).values(posts_count=Blogger.posts_count + step))
     if step > 0:
         _note_last_post(post)
 

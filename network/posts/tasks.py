@@ -1,12 +1,17 @@
 """What is scheduled comes out on time, in whichever process finds it first."""
 
+import logging
+
 from sqlalchemy import select
 
 from network.base.clock import now
 from network.base.database import db, transaction
 from network.base.tasks import task
+from network.base.web import Refused
 from network.posts import actions
 from network.posts.models import Post
+
+log = logging.getLogger(__name__)
 
 
 @task(each_minute=True)
@@ -14,7 +19,22 @@ def publish_due() -> None:
     """Publish what was planned for this moment or before; one that cannot be published goes back to the drafts."""
     due = select(Post.id).where(Post.publish_at <= now(), Post.published_at.is_(None)).order_by(Post.publish_at)
     for post_id in list(db.session.scalars(due)):
-        with transaction():
-            post = db.session.get(Post, post_id, with_for_update=True)
-            if post and post.publish_at and post.publish_at <= now() and post.published_at is None:
-                actions.publish(post, at=post.publish_at)
+        try:
+            _publish(post_id)
+        except Refused as why:
+            log.warning("post %s could not be published as planned: %s", post_id, why.sentence)
+            _give_back(post_id)
+
+
+def _publish(post_id: int) -> None:
+    with transaction():
+        post = db.session.get(Post, post_id, with_for_update=True)
+        if post and post.publish_at and post.publish_at <= now() and post.published_at is None:
+            actions.publish(post, at=post.publish_at)
+
+
+def _give_back(post_id: int) -> None:
+    with transaction():
+        post = db.session.get(Post, post_id, with_for_update=True)
+        if post and post.published_at is None:
+            actions.unschedule(post)
