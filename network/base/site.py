@@ -37,7 +37,7 @@ class Site:
 def site() -> Site:
     """What is in force for this request; one query."""
     if "site" not in g:
-        g.site = _with(dict(db.session.execute(select(SiteSetting.name, SiteSetting.value)).tuples()))
+        g.site = _with(dict(db.session.execute(select(SiteSetting.name, SiteSetting.value)).all()))
     return g.site  # type: ignore[no-any-return]
 
 

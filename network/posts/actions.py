@@ -370,7 +370,7 @@ def _take_address(post: Post) -> None:
             select(PostAddress.slug, PostAddress.post_id).where(
                 PostAddress.blogger_id == post.blogger_id, PostAddress.year == year, PostAddress.month == month
             )
-        ).tuples()
+        ).all()
     )
     wish, number = post.slug, 1
     while taken.get(post.slug, post.id) != post.id:

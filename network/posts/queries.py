@@ -87,7 +87,7 @@ def tags_of_many(posts: Sequence[Post]) -> dict[int, list[Tag]]:
 
 def texts_of_many(posts: Sequence[Post]) -> dict[int, str]:
     """The markup of several posts, by post id, in one query."""
-    return dict(db.session.execute(select(Post.id, Post.html).where(Post.id.in_([p.id for p in posts]))).tuples())
+    return dict(db.session.execute(select(Post.id, Post.html).where(Post.id.in_([p.id for p in posts]))).all())
 
 
 def best_bits(blogger_id: int | None = None, limit: int = 3) -> Sequence[BestBit]:
