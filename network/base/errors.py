@@ -54,7 +54,7 @@ def _not_found(_error: NotFound) -> Any:
                 endpoint, values = current_app.url_map.bind("", url_scheme="http").match(path, method="GET")
             except (HTTPException, RequestRedirect):
                 continue
-            if not values and endpoint:
+            if endpoint and (request.url_rule is None or not values):
                 query = request.query_string.decode("ascii", "replace")
                 return redirect(path + ("?" + query if query else ""), 301)
     return page(

@@ -1,14 +1,18 @@
 """What templates need to show a place, a time or a person the same way everywhere."""
 
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, g, request
 
+from network.base.clock import local
 from network.base.html import marked
-from network.base.language import UnknownLanguage, direction, ui
+from network.base.language import UnknownLanguage, _, day, direction, ui
 from network.base.site import site
 from network.base.web import absolute, viewer
+from network.places.gazetteer import DATA, country
 from network.places.projection import meridian, project
 from network.posts.addresses import path_of
 from network.posts.models import Post
@@ -32,6 +36,48 @@ def offset(value: datetime) -> str:
     return f"UTC{'+' if seconds > 0 else '−'}{hours}{f':{minutes:02}' if minutes else ''}"
 
 
+REASONS = {
+    "about-a-person": "it is about a person, not the subject",
+    "off-subject": "it is off the subject",
+    "private-details": "it holds private details",
+    "advertising": "it is advertising",
+    "against-the-law": "it may be against the law",
+}
+
+
+def reason_in_words(reason: str) -> str:
+    """Why a comment was refused, for its writer."""
+    return _(REASONS[reason])
+
+
+def asked_ui() -> str | None:
+    """The interface language that the address asks for; links and forms carry it on."""
+    return g.get("ui_asked")
+
+
+def month_name(number: int) -> str:
+    """A month's short name, for the head of a table."""
+    return day(date(2000, number, 1), ui(), "LLL")
+
+
+def country_slug(code: str) -> str:
+    """The last part of a country's address."""
+    found = country(code)
+    return found.slug if found else code
+
+
+def query_without(name: str) -> str:
+    """The query of this request less one parameter and the cursor, for the tag that removes a filter."""
+    left = {k: v for k, v in request.args.items() if k not in (name, "before") and v}
+    return "?" + urlencode(left) if left else ""
+
+
+@lru_cache(maxsize=1)
+def land_path() -> str:
+    """The dots of the world map, as an SVG path."""
+    return (DATA / "land-path.txt").read_text("ascii").strip()
+
+
 def post_url(post: Post, fragment: str = "") -> str:
     """A link to a post that keeps the interface language of the page that it stands on."""
     asked = g.get("ui_asked")
@@ -45,10 +91,18 @@ def init_app(app: Flask) -> None:
         marked=marked,
         meridian=meridian,
         offset=offset,
+        asked_ui=asked_ui,
+        country_slug=country_slug,
+        land_path=land_path(),
+        month_name=month_name,
         post_url=post_url,
         project=project,
+        query_without=query_without,
+        reason_in_words=reason_in_words,
+        sent=lambda comment, post: local(comment.sent_at, post.time_zone),
         site=site,
     )
+    app.jinja_env.filters["dictvalues"] = lambda mapping: list(mapping.values())
 
     @app.context_processor
     def who() -> dict[str, Any]:

@@ -1,5 +1,261 @@
-"""The pages that readers see."""
+"""The pages that readers see: lists and what stands beside them. The page of one post is in `thread.py`."""
 
-from network.base.web import Room
+from typing import Any
+
+from flask import abort, current_app, render_template, request
+
+from network.base.freshness import shows, until
+from network.base.html import marked
+from network.base.language import UnknownLanguage, canonical
+from network.base.web import Refused, Room, anyone
+from network.bloggers import queries as bloggers
+from network.bloggers.models import Blogger
+from network.comments import queries as comments
+from network.conversations import pages, queries
+from network.conversations.lists import Asked, asked, moved_to
+from network.places import queries as places_queries
+from network.posts import queries as posts
+from network.posts.selection import Selection
+from network.search import index
 
 room = Room("conversations", __name__)
+
+_DIRECTORY = 60
+
+
+@room.get("/", access=anyone)
+def front() -> Any:
+    """Global conversations: the posts of all bloggers, newest first."""
+    list_ = asked()
+    if not (list_.selection.is_all and list_.is_first):
+        return _listed(list_)
+    week = queries.this_week()
+    if week.changes_at:
+        until(week.changes_at)
+    shows("posts", "comments", "best")
+    return render_template(
+        "conversations/front.html",
+        selection=list_.selection,
+        listing=list_.listing(),
+        week=week,
+        pins=week.pins or queries.all_places(),
+        bits=posts.best_bits(),
+        comments=comments.recent(),
+        cloud=posts.tag_cloud(),
+    )
+
+
+@room.get("/archive/<int(fixed_digits=4):year>/", access=anyone, endpoint="archive_year")
+@room.get("/archive/<int(fixed_digits=4):year>/<int(fixed_digits=2):month>/", access=anyone, endpoint="archive_month")
+@room.get("/tags/<tag>/", access=anyone, endpoint="topic")
+@room.get("/places/<place>/", access=anyone, endpoint="place")
+@room.get("/best-bits/", access=anyone, endpoint="best_bits")
+@room.get("/<handle>/<int(fixed_digits=4):year>/", access=anyone, endpoint="blog_year")
+@room.get("/<handle>/<int(fixed_digits=4):year>/<int(fixed_digits=2):month>/", access=anyone, endpoint="blog_month")
+@room.get("/<handle>/tags/<tag>/", access=anyone, endpoint="blog_topic")
+def listed(**_address: Any) -> Any:
+    """A list of posts, narrowed by its address."""
+    return _listed(asked())
+
+
+def _listed(list_: Asked) -> Any:
+    selection = list_.selection
+    found = list_.listing()
+    bits = posts.best_bits(limit=100) if selection.best else []
+    return render_template(
+        "conversations/list.html",
+        selection=selection,
+        listing=found,
+        first=list_.is_first,
+        sentences={bit.post_id: bit.sentence for bit in bits},
+        cloud=posts.tag_cloud(selection.blogger.id if selection.blogger else None),
+    )
+
+
+@room.get("/<handle>/", access=anyone)
+def blog(handle: str) -> Any:
+    """A blogger's blog, with everything on the model page."""
+    list_ = asked()
+    blogger = list_.selection.blogger
+    if list_.selection != Selection(blogger=blogger) or blogger is None:
+        return _listed(list_)
+    shows(f"comments-{blogger.id}")
+    held, present = queries.where_present(blogger)
+    return render_template(
+        "conversations/blog.html",
+        blogger=blogger,
+        selection=list_.selection,
+        listing=list_.listing(),
+        first=list_.is_first,
+        appointments=held,
+        present=present,
+        bits=posts.best_bits(blogger.id),
+        comments=comments.recent(blogger.id),
+        cloud=posts.tag_cloud(blogger.id),
+        months=posts.months(blogger.id),
+    )
+
+
+@room.get("/<handle>/about/", access=anyone)
+def about(handle: str) -> Any:
+    """A blogger's profile, and their appointments as a career line."""
+    blogger = _blogger("about")
+    held, present = queries.where_present(blogger)
+    return render_template(
+        "conversations/about.html", blogger=blogger, appointments=held, present=present, about=marked(blogger.about_html)
+    )
+
+
+@room.get("/archive/", access=anyone, endpoint="archive")
+@room.get("/<handle>/archive/", access=anyone, endpoint="blog_archive")
+def full_archive(handle: str = "") -> Any:
+    """The full archive of blog entries by year and month, with counts."""
+    blogger = _blogger("archive") if handle else None
+    shows(f"blogger-{blogger.id}" if blogger else "posts")
+    return render_template(
+        "conversations/archive.html",
+        blogger=blogger,
+        selection=Selection(blogger=blogger),
+        months=posts.months(blogger.id if blogger else None),
+        busiest=[] if blogger else queries.busiest(),
+        cloud=posts.tag_cloud(blogger.id if blogger else None),
+    )
+
+
+@room.get("/tags/", access=anyone, endpoint="topics")
+@room.get("/<handle>/tags/", access=anyone, endpoint="blog_topics")
+def all_topics(handle: str = "") -> Any:
+    """All topics, A to Z, with counts."""
+    blogger = _blogger("tags") if handle else None
+    shows(f"blogger-{blogger.id}" if blogger else "posts")
+    letters: dict[str, list[Any]] = {}
+    for row in posts.tag_cloud(blogger.id if blogger else None, limit=None):
+        letters.setdefault(row[0].name[:1].upper(), []).append(row)
+    return render_template(
+        "conversations/topics.html", blogger=blogger, selection=Selection(blogger=blogger), letters=letters
+    )
+
+
+@room.get("/places/", access=anyone)
+def places() -> Any:
+    """The map, and the same as a list."""
+    shows("posts")
+    return render_template("conversations/places.html", pins=queries.all_places(), selection=Selection())
+
+
+@room.get("/bloggers/", access=anyone)
+def people() -> Any:
+    """The directory of bloggers, narrowed by place, language and name."""
+    shows("people", "posts")
+    name, language, where = (request.args.get(k, "").strip()[:200] for k in ("name", "language", "place"))
+    after = request.args.get("before", "")
+    if after and not (after.isdecimal() and len(after) < 18):
+        raise Refused("The address of this part of the list is damaged. Go back to its first page.")
+    place = places_queries.named(where) if where else None
+    if where and place is None:
+        raise Refused(f"Nobody has written from “{where}”.")
+    try:
+        language = canonical(language) if language else ""
+    except UnknownLanguage as why:
+        raise Refused(str(why)) from why
+    found, following = queries.directory(_DIRECTORY, name=name, place=place, language=language, after=int(after or 0))
+    return render_template(
+        "conversations/people.html",
+        people=found,
+        following=following,
+        asked={"name": name, "place": where, "language": language},
+        pins=queries.all_places(),
+        languages=[tag for tag, _posts in posts.counts("languages")],
+    )
+
+
+@room.get("/search/", access=anyone)
+def search() -> Any:
+    """Advanced search: a form over every narrowing, and its results."""
+    moved_to("/search/")
+    sort, limit = request.args.get("sort", "").strip(), current_app.extensions["settings"].posts_per_page
+    if sort not in ("", "relevance", "newest", "oldest"):
+        raise Refused("Results can be sorted by relevance, newest or oldest.")
+    shows("posts", "search")
+    try:
+        list_ = asked()
+    except Refused as why:
+        return _search_page(None, None, "", why.sentence), 400
+    selection, words = list_.selection, list_.selection.further.get("q", "")
+    sort = sort or ("relevance" if words else "newest")
+    if selection.is_all:
+        return _search_page(selection, None, sort)
+    if words and sort == "relevance":
+        found = index.relevant(selection, limit, list_.before)
+    else:
+        found = posts.listing(selection, limit, before=list_.before, oldest_first=sort == "oldest")
+    shows(*(f"post-{post.id}" for post in found.posts))
+    return _search_page(selection, found, sort)
+
+
+def _search_page(selection: Selection | None, found: Any, sort: str, wrong: str = "") -> str:
+    words = selection.further.get("q", "") if selection else ""
+    return render_template(
+        "conversations/search.html",
+        selection=selection,
+        listing=found,
+        sort=sort,
+        wrong=wrong,
+        typed={k: request.args.get(k, "") for k in ("q", "blogger", "role", "place", "tag", "language", "from", "to")},
+        snippets=index.snippets(found.posts, words) if found and words else {},
+        first="before" not in request.args,
+        pins=queries.all_places(),
+        languages=[tag for tag, _posts in posts.counts("languages")],
+        roles=[role for role, _posts in posts.counts("roles", 60)],
+        people=queries.busiest(200),
+    )
+
+
+@room.get("/comments/", access=anyone, endpoint="recent_comments")
+@room.get("/<handle>/comments/", access=anyone, endpoint="blog_comments")
+def all_comments(handle: str = "") -> Any:
+    """Recent comments of the network, or of a blog."""
+    blogger = _blogger("comments") if handle else None
+    shows(f"comments-{blogger.id}" if blogger else "comments")
+    limit = current_app.extensions["settings"].posts_per_page
+    found = comments.listing(limit, blogger_id=blogger.id if blogger else None, before=request.args.get("before", ""))
+    shows(*(f"post-{c.post_id}" for c in found.comments))
+    return render_template("conversations/comments.html", blogger=blogger, listing=found)
+
+
+@room.get("/follow/", access=anyone, endpoint="follow")
+@room.get("/<handle>/follow/", access=anyone, endpoint="blog_follow")
+def ways_to_follow(handle: str = "") -> Any:
+    """The ways to follow."""
+    blogger = _blogger("follow") if handle else None
+    shows("people")
+    return render_template(
+        "conversations/follow.html",
+        blogger=blogger,
+        selection=Selection(blogger=blogger),
+        people=[] if blogger else queries.busiest(200),
+        languages=[] if blogger else [tag for tag, _posts in posts.counts("languages")],
+    )
+
+
+@room.get("/about/", access=anyone, defaults={"slug": "about"})
+@room.get("/comment-policy/", access=anyone, defaults={"slug": "comment-policy"})
+@room.get("/privacy/", access=anyone, defaults={"slug": "privacy"})
+@room.get("/accessibility/", access=anyone, defaults={"slug": "accessibility"})
+def site_page(slug: str) -> Any:
+    """A page that administrators edit."""
+    moved_to(f"/{slug}/")
+    shows(f"page-{slug}")
+    found = pages.page(slug)
+    return render_template("conversations/page.html", page=found, body=marked(found.html))
+
+
+def _blogger(rest: str) -> Blogger:
+    """The blogger of this address, in its one spelling."""
+    blogger = bloggers.by_handle((request.view_args or {})["handle"])
+    if blogger is None:
+        abort(404)
+    moved_to(f"/{blogger.handle}/{rest}/")
+    shows(f"blogger-{blogger.id}")
+    return blogger
+

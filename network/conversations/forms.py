@@ -1,0 +1,44 @@
+"""'Have an opinion?'"""
+
+from typing import Any
+
+from wtforms import EmailField, HiddenField
+
+from network.accounts.actions import email_address
+from network.base.forms import AtMost, Form, LineField, Needed, Readable, TextField, refusals
+from network.base.html import COMMENT_LIMIT, COMMENT_LINKS, clean_comment, links, plain
+from network.base.language import _
+
+
+class CommentForm(Form):
+    """A comment as a reader types it. `html` is what it becomes."""
+
+    body = TextField("Your comment", [Needed("Write your comment first."), AtMost(COMMENT_LIMIT), Readable()])
+    author_name = LineField("Name to show", [Needed("Type the name that shall stand over your comment."), AtMost(80), Readable()])
+    author_email = EmailField("Email, never shown", [Needed("Type your e-mail address; it is never shown.")])
+    parent = HiddenField()
+
+    html = ""
+    parent_number: int | None = None
+    too_often = False
+
+    def validate_author_email(self, field: Any) -> None:
+        field.data = refusals(self, "author_email", email_address, field.data or "") or field.data
+
+    def validate_body(self, field: Any) -> None:
+        """Clean it once; what is left must have words."""
+        if field.errors:
+            return
+        self.html = clean_comment(field.data)
+        if not plain(self.html):
+            self.refuse("body", _("Nothing of this can be shown: it has no words outside its markup."))
+        elif links(self.html) > COMMENT_LINKS:
+            self.refuse("body", _("At most %(n)s links are possible in one comment.", n=COMMENT_LINKS))
+
+    def validate_parent(self, field: Any) -> None:
+        text = (field.data or "").strip().removeprefix("c")
+        if text:
+            if not text.isdecimal() or len(text) > 9:
+                self.refuse("body", _("The comment that you answer cannot be found. Send yours without it."))
+            else:
+                self.parent_number = int(text)

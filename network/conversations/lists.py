@@ -1,0 +1,60 @@
+"""The address of this request as a list: what it is of, in its one spelling, and which part of it is asked for."""
+
+from dataclasses import dataclass
+
+from flask import abort, current_app, redirect, request
+
+from network.base.freshness import shows
+from network.posts import queries
+from network.posts.queries import Listing
+from network.posts.selection import Selection, at, keys_of
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A list as it was asked for."""
+
+    selection: Selection
+    before: str
+
+    @property
+    def is_first(self) -> bool:
+        return not self.before
+
+    def listing(self) -> Listing:
+        """Its posts; the page is dropped from caches when one of them changes, comes or goes."""
+        limit = current_app.extensions["settings"].posts_per_page
+        found = queries.listing(self.selection, limit, before=self.before)
+        shows(*self.selection.keys, *keys_of(found.posts))
+        return found
+
+
+def asked() -> Asked:
+    """The list at the address of this request: 404 where there is none, one permanent redirect from other spellings."""
+    selection = at(request.path, request.args)
+    if selection is None:
+        abort(404)
+    moved_to(_spelling(selection))
+    return Asked(selection, request.args.get("before", ""))
+
+
+def moved_to(path: str) -> None:
+    """Redirect for good when the address of this request is another spelling of a path."""
+    if request.path != path:
+        query = request.query_string.decode("ascii", "replace")
+        abort(redirect(path + ("?" + query if query else ""), 301))
+
+
+def _spelling(selection: Selection) -> str:
+    """The path of this request with every name in its present spelling."""
+    parts = [part for part in request.path.split("/") if part]
+    match parts:
+        case ["tags", _] if selection.tag:
+            parts[1] = selection.tag.slug
+        case ["places", _] if selection.place:
+            parts[1] = selection.place.slug
+        case [_, "tags", _] if selection.tag and selection.blogger:
+            parts[0], parts[2] = selection.blogger.handle, selection.tag.slug
+        case [first, *_] if selection.blogger and first.lower() not in ("tags", "places", "archive", "search", "best-bits"):
+            parts[0] = selection.blogger.handle
+    return "/" + "".join(part + "/" for part in parts)

@@ -1,0 +1,187 @@
+"""The page of one post, its thread and its comment form."""
+
+from datetime import timedelta
+from typing import Any
+from urllib.parse import unquote
+
+from flask import Response, abort, current_app, make_response, redirect, render_template, request
+from itsdangerous import BadSignature, URLSafeSerializer
+from werkzeug.wrappers import Response as WSGIResponse
+
+from network.accounts.actions import too_often
+from network.base.freshness import shows, until
+from network.base.html import marked, plain
+from network.base.language import _
+from network.base.site import site
+from network.base.web import Refused, anyone, viewer
+from network.bloggers.access import writes_on
+from network.comments import actions, queries
+from network.comments.models import Comment
+from network.conversations.forms import CommentForm
+from network.conversations.lists import moved_to
+from network.conversations.views import room
+from network.posts import differences
+from network.posts import queries as posts
+from network.posts.addresses import path_of
+from network.posts.models import Post
+
+_DOORS = {"conversations.history": "history/", "conversations.comments": "comments/"}
+_ADDRESS = "/<handle>/<int(fixed_digits=4):year>/<int(fixed_digits=2):month>/<slug>/"
+
+
+def _at(handle: str, year: int, month: int, slug: str) -> Any:
+    """The post of an address; one permanent redirect from its former ones and from other spellings."""
+    post = posts.at_address(handle, year, month, slug)
+    if post is None or post.published_at is None:
+        return None
+    if request.method == "GET":
+        moved_to(unquote(path_of(post)) + _DOORS.get(request.endpoint or "", ""))
+    return post
+
+
+@room.get(_ADDRESS, access=anyone, loads=_at, endpoint="post")
+def show(thing: Post) -> Any:
+    """A post, its thread and its comment form."""
+    if thing.withdrawn_at is not None:
+        return _withdrawn(thing)
+    token = request.args.get("waiting")
+    if token is not None:
+        return _page(thing, waiting=_waiting(thing, token))
+    shows(f"post-{thing.id}", f"blogger-{thing.blogger_id}", f"comments-{thing.blogger_id}")
+    days = site().close_after_days
+    if days and thing.published_at:
+        until(thing.published_at + timedelta(days=days))
+    return _page(thing)
+
+
+def _withdrawn(post: Post) -> Any:
+    """410 with the reason, for ever."""
+    shows(f"post-{post.id}")
+    return render_template("conversations/withdrawn.html", post=post), 410
+
+
+def _page(post: Post, *, form: CommentForm | None = None, waiting: Comment | None = None, preview: str = "") -> Any:
+    """The page of a post; `form` is what a reader typed and what is wrong with it."""
+    older, newer = posts.neighbours(post)
+    form = form or CommentForm(parent=_parent_asked())
+    return render_template(
+        "conversations/post.html",
+        post=post,
+        blogger=post.blogger,
+        body=marked(post.html),
+        tags=posts.tags_of(post),
+        thread=queries.thread(post),
+        older=older,
+        newer=newer,
+        bits=posts.best_bits(post.blogger_id),
+        comments=queries.recent(post.blogger_id),
+        cloud=posts.tag_cloud(post.blogger_id, 24),
+        form=form,
+        closed=actions.closed_because(post, site().close_after_days),
+        waiting=waiting,
+        waiting_html=marked(waiting.html) if waiting else "",
+        decision=next(iter(queries.decisions([waiting.id]).get(waiting.id, [])), None) if waiting else None,
+        preview=marked(preview),
+    )
+
+
+def _parent_asked() -> str:
+    """`?reply=3`: the number of the comment that shall be answered."""
+    text = request.args.get("reply", "")
+    if text and not (text.isdecimal() and len(text) < 10):
+        raise Refused(_("The comment that you answer cannot be found. Go back to the post."))
+    return text
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(str(current_app.secret_key), salt="waiting comment")
+
+
+def _waiting(post: Post, token: str) -> Comment:
+    """One's own comment by its signed token; 404 for a token that this network did not make."""
+    try:
+        comment = queries.find(int(_signer().loads(token)))
+    except (BadSignature, ValueError, TypeError):
+        comment = None
+    if comment is None or comment.post_id != post.id:
+        abort(404)
+    return comment
+
+
+def _typed(thing: Post) -> CommentForm:
+    """What was typed, checked and cleaned; before the transaction."""
+    if closed := actions.closed_because(thing, site().close_after_days):
+        raise Refused(closed, 403)
+    own = viewer()
+    form = CommentForm(request.form)
+    if not own.is_visitor:
+        form.author_name.data, form.author_email.data = own.name, own.email  # type: ignore[attr-defined]
+    form.validate()
+    if form.is_good and "preview" not in request.form:
+        form.too_often = too_often(f"comment from {request.remote_addr}", limit=10, within=timedelta(minutes=10))
+    return form
+
+
+@room.post(_ADDRESS + "comments/", access=anyone, loads=_at, prepare=_typed)
+def send_comment(thing: Post, form: CommentForm) -> Any:
+    """Take a comment: it waits to be read, and only its writer sees it till then."""
+    if closed := actions.closed_because(thing, site().close_after_days):
+        raise Refused(closed, 403)
+    if form.too_often:
+        form.refuse("body", _("That was often in a short time. Wait ten minutes; your text is kept here."))
+        return _page(thing, form=form), 429
+    if form.errors or "preview" in request.form:
+        return _page(thing, form=form, preview=form.html if not form.errors else ""), 422 if form.errors else 200
+    own = viewer()
+    try:
+        comment = actions.send(
+            thing,
+            author_name=form.author_name.data,
+            author_email=form.author_email.data,
+            source=form.body.data,
+            html=form.html,
+            policy=site().comments,
+            parent_number=form.parent_number,
+            account_id=own.id or None,
+            by_blogger_id=thing.blogger_id if writes_on(own, thing.blogger_id) else None,
+        )
+    except Refused as why:
+        form.refuse("body", why.sentence)
+        return _page(thing, form=form), why.status
+    return _sent(thing, comment)
+
+
+def _sent(post: Post, comment: Comment) -> WSGIResponse:
+    if comment.state == "published":
+        return redirect(f"{path_of(post)}#c{comment.number}", 303)
+    return redirect(f"{path_of(post)}?waiting={_signer().dumps(comment.id)}#c{comment.number}", 303)
+
+
+@room.get(_ADDRESS + "comments/", access=anyone, loads=_at)
+def comments(thing: Post) -> Any:
+    """The thread has no page of its own: it leads to the post."""
+    return redirect(path_of(thing) + "#talk", 301)
+
+
+@room.get(_ADDRESS + "history/", access=anyone, loads=_at)
+def history(thing: Post) -> Response:
+    """What changed in a post after publication, and when."""
+    if thing.withdrawn_at is not None:
+        return make_response(_withdrawn(thing))
+    shows(f"post-{thing.id}")
+    versions = posts.versions(thing, public=True)
+    steps = []
+    for new, old in zip(versions, [*versions[1:], None], strict=False):
+        changed = []
+        if old is not None:
+            for name, before, after in (
+                (_("Title"), old.title, new.title),
+                (_("Standfirst"), old.standfirst, new.standfirst),
+                (_("Text"), plain(old.html), plain(new.html)),
+                (_("Topics"), old.tags, new.tags),
+            ):
+                if pieces := differences.between(before, after):
+                    changed.append((name, pieces))
+        steps.append((new, changed))
+    return make_response(render_template("conversations/history.html", post=thing, steps=steps))
+
