@@ -1,0 +1,29 @@
+"""Commands that fill a network: with the demonstration, or with bulk content for tests of scale."""
+
+import click
+from flask import current_app
+
+from network.base import changes
+from network.base.cli import Command, Trouble, needs_database, table, tracked
+from network.demo import loader, people
+
+
+@click.command("demo", cls=Command)
+@click.option("--if-empty", is_flag=True, help="Do nothing, and say nothing of it, where there is something already.")
+@needs_database
+def demo(if_empty: bool) -> None:
+    """Fill an empty network with the demonstration, and print how to sign in."""
+    if not loader.is_empty():
+        if if_empty:
+            return
+        raise Trouble("There are accounts or bloggers here already; the demonstration goes into an empty network alone.")
+    four = people.four()
+    folder = current_app.extensions["settings"].instance
+    ready = loader.prepare(four, tracked)
+    loader.load(ready, four, tracked, lambda: people.keep_slip(folder, four))
+    changes.deliver_due()
+    found = ready.found
+    click.echo(f"{len(found.bloggers)} bloggers, {len(found.posts)} posts and {len(found.comments)} comments are there.")
+    click.echo("Sign in at /sign-in/ with one of these:")
+    table(("Role", "E-mail", "Password"), [(p.role, p.email, p.password) for p in four])
+    click.echo(f"They are kept in {folder / people.SLIP}.")
