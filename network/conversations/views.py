@@ -4,6 +4,8 @@ from typing import Any
 
 from flask import abort, current_app, render_template, request
 
+from werkzeug.routing import BaseConverter
+
 from network.base.freshness import shows, until
 from network.base.html import marked
 from network.base.language import UnknownLanguage, canonical
@@ -21,6 +23,16 @@ from network.search import index
 room = Room("conversations", __name__)
 
 _DIRECTORY = 60
+
+
+class SitePageConverter(BaseConverter):
+    """The name of a page that administrators edit; it comes before a blogger's handle."""
+
+    regex = "about|comment-policy|privacy|accessibility"
+    weight = 50
+
+
+room.record_once(lambda state: state.app.url_map.converters.update(site_page=SitePageConverter))
 
 
 @room.get("/", access=anyone)
@@ -238,10 +250,7 @@ def ways_to_follow(handle: str = "") -> Any:
     )
 
 
-@room.get("/about/", access=anyone, defaults={"slug": "about"})
-@room.get("/comment-policy/", access=anyone, defaults={"slug": "comment-policy"})
-@room.get("/privacy/", access=anyone, defaults={"slug": "privacy"})
-@room.get("/accessibility/", access=anyone, defaults={"slug": "accessibility"})
+@room.get("/<site_page:slug>/", access=anyone)
 def site_page(slug: str) -> Any:
     """A page that administrators edit."""
     moved_to(f"/{slug}/")
