@@ -9,7 +9,8 @@
 `cast`      people: administrator, editor, moderator, stephen (author of `hale`), lan (author of `lan`), reader, suspended;
             each has `.id .name .email .role .blog .password`. All may be given as `as_=`.
 `make`      things, by real actions: `make.post(by="hale", title=…, days_ago=3, tags="trade, tea", language="vi")`,
-            `make.draft`, `make.posts(5)`, `make.comment(post, state="waiting")`, `make.blogger("vera")`, `make.account("editor")`.
+            `make.draft`, `make.posts(5)`, `make.comment(post, state="waiting")`, `make.blogger("vera")`,
+            `make.account("editor")`.
 `app`       the application, with its context open for the test, so that queries and actions can be called.
             Write in `with transaction():`, as everywhere.
 `counting`  `with counting() as questions: site.get("/")`, then `questions.count <= 8`; `print(questions)` shows them.

@@ -19,6 +19,7 @@ from network.base.database import Model, db, transaction
 LEASE = timedelta(minutes=2)
 KEPT = timedelta(days=7)
 NOTIFY_CHANNEL = "network_changes"
+_UNDONE = text("done_at IS NULL")
 
 
 class Change(Model):
@@ -50,7 +51,7 @@ class ChangeDelivery(Model):
 
     __table_args__ = (
         Index("ix_change_deliveries_change_id", "change_id"),
-        Index("ix_change_deliveries_due", "due_at", sqlite_where=text("done_at IS NULL"), postgresql_where=text("done_at IS NULL")),
+        Index("ix_change_deliveries_due", "due_at", sqlite_where=_UNDONE, postgresql_where=_UNDONE),
     )
 
 

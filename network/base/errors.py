@@ -97,7 +97,10 @@ def _disk(error: OSError) -> Any:
 
 
 def _busy() -> Any:
-    words = _("The network cannot keep or look up anything at this moment. Nothing of what you sent was kept; your browser still has it when you go back. Try again in a minute.")
+    words = _(
+        "The network cannot keep or look up anything at this moment. Nothing of what you sent was kept; "
+        "your browser still has it when you go back. Try again in a minute."
+    )
     body, status = page(503, _("Try again in a minute"), words)
     return body, status, {"Retry-After": "60"}
 
@@ -107,6 +110,7 @@ def _unexpected(error: Exception) -> Any:
     if current_app.config.get("PROPAGATE"):
         raise error
     current_app.logger.exception("%s %s", request.method, urlsplit(request.url).path)
-    return page(500, _("Something broke here"), _("It is our mistake, and it was written down. Nothing of what you sent was kept."))
+    words = _("It is our mistake, and it was written down. Nothing of what you sent was kept.")
+    return page(500, _("Something broke here"), words)
 
 

@@ -20,7 +20,8 @@ StartResponse = Callable[..., Any]
 Environ = dict[str, Any]
 Key = tuple[str, str, str, str, bool]
 
-_COMPRESSIBLE = ("text/", "application/json", "application/feed+json", "application/xml", "application/rss", "application/atom", "image/svg")
+_APPLICATIONS = ("json", "feed+json", "xml", "rss", "atom", "opensearch", "opml", "manifest")
+_COMPRESSIBLE = ("text/", "image/svg", *(f"application/{kind}" for kind in _APPLICATIONS))
 _LONGEST_QUERY = 500
 
 
@@ -178,13 +179,13 @@ def _finish(status: str, headers: list[tuple[str, str]], body: bytes, names: str
     etag = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
     told["ETag"] = etag
     told["Content-Length"] = str(len(body))
-    unmodified = [(name, told[name]) for name in ("Cache-Control", "ETag", "Vary", "Last-Modified", "Surrogate-Key") if name in told]
+    kept = ("Cache-Control", "ETag", "Vary", "Last-Modified", "Surrogate-Key")
+    unmodified = [(name, told[name]) for name in kept if name in told]
     left = float(told.get("Surrogate-Control", "max-age=2592000").partition("=")[2])
     keys = frozenset(names.split())
-    head = [(name, value) for name, value in told.items()]
     return Page(
         status=status,
-        headers=head,
+        headers=list(told.items()),
         unmodified=unmodified,
         body=[body],
         etag=etag,

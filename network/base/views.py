@@ -61,16 +61,17 @@ def _figures() -> CollectorRegistry:
         Gauge(f"network_{name}", about, registry=registry).set(value)
 
     undone = ChangeDelivery.done_at.is_(None)
+    waiting = select(func.count()).select_from(ChangeDelivery).where(undone)
     gauge("changes_last_id", "Id of the newest change", db.session.scalar(select(func.max(Change.id))) or 0)
     gauge(
         "deliveries_waiting",
         "Deliveries of changes to listeners that are not done",
-        db.session.scalar(select(func.count()).select_from(ChangeDelivery).where(undone)) or 0,
+        db.session.scalar(waiting) or 0,
     )
     gauge(
         "deliveries_in_trouble",
         "Deliveries that failed and are tried again",
-        db.session.scalar(select(func.count()).select_from(ChangeDelivery).where(undone, ChangeDelivery.trouble.is_not(None))) or 0,
+        db.session.scalar(waiting.where(ChangeDelivery.trouble.is_not(None))) or 0,
     )
     cache = current_app.extensions.get("page_cache")
     if cache is not None:

@@ -12,15 +12,18 @@ from network.base.database import db
 _NO_QUESTION = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA")
 
 
-class Questions(list[str]):
+class Questions:
     """The statements that were sent; `str()` shows them one a line."""
 
+    def __init__(self) -> None:
+        self.statements: list[str] = []
+
     def __str__(self) -> str:
-        return "\n".join(" ".join(statement.split()) for statement in self)
+        return "\n".join(" ".join(statement.split()) for statement in self.statements)
 
     @property
     def count(self) -> int:
-        return len(self)
+        return len(self.statements)
 
 
 @contextmanager
@@ -30,7 +33,7 @@ def counting(app: Flask) -> Iterator[Questions]:
 
     def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
         if not statement.lstrip().upper().startswith(_NO_QUESTION):
-            asked.append(statement)
+            asked.statements.append(statement)
 
     with app.app_context():
         engine = db.engine

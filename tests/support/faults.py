@@ -7,6 +7,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import html5lib
 from flask import Flask
+from html5lib.constants import E
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
@@ -30,7 +31,7 @@ def _parsing(page: Page, _app: Flask) -> Iterator[str]:
     lines = page.text.splitlines()
     for (line, column), code, variables in parser.errors[:5]:
         near = lines[line - 1][max(0, column - 60) : column + 20] if line <= len(lines) else ""
-        yield f"HTML: {html5lib.constants.E.get(code, code) % variables} near “{near}”"
+        yield f"HTML: {E.get(code, code) % variables} near “{near}”"
 
 
 def _head(page: Page, _app: Flask) -> Iterator[str]:

@@ -1,11 +1,11 @@
 """A page as a test sees it: words and parts, not markup."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urljoin, urlsplit
 
 import html5lib
-from lxml import etree
+from cssselect import SelectorError
 from lxml.cssselect import CSSSelector
 from werkzeug.test import TestResponse
 
@@ -36,7 +36,7 @@ class Part:
         return found[0]
 
     def all(self, css: str) -> list["Part"]:
-        return [Part(element) for element in CSSSelector(css, translator="html")(self.element)]
+        return [Part(element) for element in _matching(self.element, css)]
 
     def has(self, css: str) -> bool:
         return bool(self.all(css))
@@ -151,8 +151,8 @@ class Form(Part):
         if any(button.words == which for button in self.all("button")):
             return True
         try:
-            return self.element in CSSSelector(which, translator="html")(self.page.element)
-        except Exception:
+            return self.element in _matching(self.page.element, which)
+        except SelectorError:
             return False
 
     def fill(self, **values: Any) -> "Form":
@@ -189,12 +189,11 @@ class Form(Part):
         fields: dict[str, Any] = {}
         for name, value in data:
             fields.setdefault(name, []).append(value)
-        if self.get("enctype") == "multipart/form-data":
+        multipart = self.get("enctype") == "multipart/form-data"
+        if multipart:
             for box in self.all("input[type=file][name]"):
                 fields[box["name"]] = self.files.get(box["name"], (b"", ""))
-        return self.page.site.post(
-            action, fields, status=status, multipart=self.get("enctype") == "multipart/form-data", **options
-        )
+        return self.page.site.post(action, fields, status=status, multipart=multipart, **options)
 
 
 def tree_of(text: str) -> Any:
@@ -205,6 +204,10 @@ def tree_of(text: str) -> Any:
 def words_of(element: Any) -> str:
     """What is read, with white space folded."""
     return " ".join("".join(_pieces(element)).split())
+
+
+def _matching(element: Any, css: str) -> list[Any]:
+    return cast(list[Any], CSSSelector(css, translator="html")(element))
 
 
 def _pieces(element: Any) -> Iterator[str]:
@@ -246,4 +249,4 @@ def _require_choice(boxes: list[Part], value: str) -> None:
     assert value in offered, f"“{value}” is not among the choices {sorted(map(str, offered))}"
 
 
-__all__ = ["Form", "Page", "Part", "etree", "tree_of", "words_of"]
+__all__ = ["Form", "Page", "Part", "tree_of", "words_of"]

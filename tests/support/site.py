@@ -127,7 +127,7 @@ class Site:
                     assert account is not None
                     session.sign_in(account)
                 response = flask.make_response("")
-                self.app.session_interface.save_session(self.app, flask.session, response)  # type: ignore[arg-type]
+                self.app.session_interface.save_session(self.app, flask.session, response)
                 return response.headers["Set-Cookie"].partition(";")[0].partition("=")[2]
 
         client = self.app.test_client()
@@ -135,7 +135,7 @@ class Site:
         return client
 
     def _surprise(self, page: Page, status: int) -> str:
-        words = page.one("main").words if page.is_html and page.has("main") else page.bytes[:500]
+        words = page.one("main").words if page.is_html and page.has("main") else page.bytes[:500].decode("utf-8", "replace")
         return f"{page.address} gave {page.status}, not {status} ({page.header('Location') or ''}): {words}"
 
 
