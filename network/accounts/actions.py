@@ -1,8 +1,8 @@
 """Accounts are invited, signed in, suspended and ended."""
 
 import hashlib
-import hmac
 import secrets
+import unicodedata
 from datetime import timedelta
 from functools import lru_cache
 from typing import Any
@@ -10,9 +10,10 @@ from typing import Any
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask import current_app
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import select, update
 
-from network.accounts.models import ROLES, Account, Attempt, AuditEntry, Invitation, SignIn
+from network.accounts.attempts import too_often as too_often
+from network.accounts.models import ROLES, Account, AuditEntry, Invitation, SignIn
 from network.base.clock import now
 from network.base.database import db, transaction
 from network.base.text import line
@@ -38,7 +39,7 @@ def password_hash(password: str, *, email: str = "", name: str = "") -> str:
     plain = password.casefold()
     if len(set(plain)) < 5 or plain in {email.casefold(), name.casefold()} or plain in _COMMON:
         raise Refused("That password is easy to guess. Choose another: four ordinary words make a good one.", 422)
-    return hasher().hash(password)
+    return hasher().hash(_one_spelling(password))
 
 
 _COMMON = frozenset(
@@ -50,7 +51,8 @@ def email_address(text: str) -> str:
     """An address in the one spelling in which it is kept; Refused when it is none."""
     text = line(text)
     local, at, domain = text.rpartition("@")
-    if not at or not local or "." not in domain or " " in text or len(text) > 254 or domain.startswith(".") or domain.endswith("."):
+    labels = domain.split(".")
+    if not at or not local or " " in text or len(text) > 254 or len(labels) < 2 or not all(labels):
         raise Refused(f"“{text}” is not an e-mail address. Write it as name@example.org.", 422)
     return f"{local}@{domain}".casefold()
 
@@ -96,7 +98,9 @@ def invitation(secret: str) -> Invitation | None:
 
 def accept(invitation: Invitation, hashed: str) -> Account:
     """Choose a password by an invitation; the link is spent, and other browsers are signed out."""
-    invitation.used_at = now()
+    spent = update(Invitation).where(Invitation.id == invitation.id, Invitation.used_at.is_(None)).values(used_at=now())
+    if not db.session.execute(spent).rowcount:  # type: ignore[attr-defined]
+        raise Refused("This link was used a moment ago. Sign in with the password that was chosen.", 410)
     invitation.account.password_hash = hashed
     end_sign_ins(invitation.account)
     return invitation.account
@@ -106,6 +110,13 @@ def change_password(account: Account, hashed: str, *, keep: SignIn | None = None
     """A new password signs out every other browser."""
     account.password_hash = hashed
     end_sign_ins(account, keep=keep)
+
+
+def describe(account: Account, name: str, language: str | None = None) -> None:
+    """The name of an account, which readers never see, and the language in which it is spoken to."""
+    if not line(name):
+        raise Refused("An account needs a name.", 422)
+    account.name, account.language = line(name), language
 
 
 def change_role(account: Account, role: str) -> None:
@@ -144,13 +155,24 @@ def end_sign_ins(account: Account, *, keep: SignIn | None = None) -> None:
     db.session.execute(query.values(ended_at=now()))
 
 
+def end_sign_in(sign_in: SignIn) -> None:
+    """Sign one browser out."""
+    sign_in.ended_at = sign_in.ended_at or now()
+
+
 def password_is_right(account: Account | None, password: str) -> bool:
     """Whether it is; as slow for an address without account, so that nobody learns who has one."""
     hashed = account.password_hash if account and account.password_hash else _nobody()
     try:
-        return hasher().verify(hashed, password[:LONGEST_PASSWORD]) and account is not None and account.may_sign_in
+        is_it = hasher().verify(hashed, _one_spelling(password[: LONGEST_PASSWORD + 1]))
+        return is_it and account is not None and account.may_sign_in
     except (VerificationError, InvalidHashError):
         return False
+
+
+def _one_spelling(password: str) -> str:
+    """Keyboards compose accents differently; the same word is the same password."""
+    return unicodedata.normalize("NFC", password)
 
 
 @lru_cache(maxsize=1)
@@ -181,23 +203,6 @@ def note_seen(sign_in: SignIn) -> None:
         sign_in_id = sign_in.id
         with transaction():
             db.session.execute(update(SignIn).where(SignIn.id == sign_in_id).values(seen_at=now()))
-
-
-def too_often(what: str, *, limit: int, within: timedelta) -> bool:
-    """Count one attempt at something, over all processes, in a transaction of its own; whether it is one too many.
-
-    `what` is kept as a keyed hash, so that no address or e-mail stands in the table.
-    """
-    if not current_app.extensions["settings"].throttle:
-        return False
-    hashed = hmac.new(current_app.secret_key.encode(), what.encode(), hashlib.sha256).hexdigest()  # type: ignore[union-attr]
-    with transaction():
-        recent = select(func.count()).select_from(Attempt).where(Attempt.what == hashed, Attempt.at > now() - within)
-        if (db.session.scalar(recent) or 0) >= limit:
-            return True
-        db.session.add(Attempt(what=hashed))
-        db.session.execute(delete(Attempt).where(Attempt.at < now() - timedelta(days=1)))
-    return False
 
 
 def audit(by: Any, act: str, subject: str, *, before: str = "", after: str = "") -> None:

@@ -76,6 +76,31 @@ class SignIn(Model):
     ended_at: Mapped[datetime | None]
     account: Mapped[Account] = relationship(lazy="joined")
 
+    @property
+    def browser_name(self) -> str:
+        """Browser and system in two words, as Firefox, Linux; what it said of itself, where that is neither."""
+        browser = next((name for sign, name in _BROWSERS if sign in self.browser), "")
+        system = next((name for sign, name in _SYSTEMS if sign in self.browser), "")
+        return ", ".join(filter(None, (browser, system))) or self.browser
+
+
+_BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("CriOS/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+_SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
+
 
 class Invitation(Model):
     """A link with which somebody chooses a password, once, within its time."""

@@ -16,7 +16,7 @@ def by_email(email: str) -> Account | None:
     return db.session.scalar(select(Account).where(Account.email == email.strip().casefold()))
 
 
-def all_accounts(text: str = "") -> Select[tuple[Account]]:
+def all_accounts(text: str = "") -> Select[Account]:
     """Accounts by name, narrowed to those whose name or address has a text in it."""
     query = select(Account).order_by(func.lower(Account.name), Account.id)
     if text:

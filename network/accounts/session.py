@@ -26,6 +26,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]
 
 def sign_in(account: Account) -> None:
     """Begin a new session for an account in this browser; an older one in it does not carry over."""
+    _end_own()
     session.clear()
     session.permanent = True
     secret = actions.begin_sign_in(account, request.headers.get("User-Agent", ""))
@@ -34,11 +35,15 @@ def sign_in(account: Account) -> None:
 
 def sign_out() -> None:
     """End this browser's sign-in, so that its cookie is worth nothing even where it was copied."""
+    _end_own()
+    logout_user()
+    session.clear()
+
+
+def _end_own() -> None:
     own = current_sign_in()
     if own is not None:
         own.ended_at = own.ended_at or now()
-    logout_user()
-    session.clear()
 
 
 def current_sign_in() -> SignIn | None:

@@ -13,7 +13,12 @@ from network.base.web import Refused
 
 
 class Form(WTForm):
-    """What was typed, and what is wrong with it."""
+    """What was typed, and what is wrong with it. Labels are messages, in the interface language of the request."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        for box in self:
+            box.label.text = _(box.label.text) if box.label.text else ""
 
     @classmethod
     def sent(cls, **given: Any) -> Any:

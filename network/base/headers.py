@@ -15,7 +15,7 @@ def init_app(app: Flask) -> None:
         headers["X-Content-Type-Options"] = "nosniff"
         if response.mimetype == "text/html" or response.status_code >= 400:
             headers["Content-Security-Policy"] = POLICY
-            headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
+            headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
             headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), browsing-topics=()"
             headers["Cross-Origin-Opener-Policy"] = "same-origin"
             headers["X-Frame-Options"] = "DENY"

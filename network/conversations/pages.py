@@ -22,7 +22,7 @@ LONGEST = 50_000
 _TEXTS = Path(__file__).parent / "texts"
 _READING = {
     "moderated": "A person reads each comment before it appears, {promise}. Until then you alone can see it.",
-    "trusted": "A person reads your first comment before it appears, {promise}. Once one of yours was published, the next appear at once.",
+    "trusted": "A person reads your first comment before it appears, {promise}. Once it was published, your next ones appear at once.",
     "open": "A comment appears at once. It is read afterwards, and taken away if it breaks these rules.",
 }
 
@@ -63,7 +63,7 @@ def save_page(slug: str, title: str, source: str, html: str, *, based_on: int, b
         raise Refused(f"“{slug}” is not a page of the network.", 404)
     newest = db.session.scalar(select(func.max(SitePage.version)).where(SitePage.slug == slug)) or 0
     if newest != based_on:
-        raise Refused("Somebody else changed this page while you wrote. Copy your text, open the page again and put it in there.", 422)
+        raise Refused("Somebody else changed this page while you wrote. Copy your text, and open the page again.", 422)
     saved = SitePage(
         slug=slug, title=line(title), source=tidy(source), html=html, version=newest + 1, saved_by=getattr(by, "id", None) or None
     )

@@ -51,7 +51,8 @@ def _which(text: str, cities: list[gazetteer.City]) -> str:
     names = []
     for city in cities[:8]:
         name = f"{city.name}, {city.country_code}"
-        far = f"{abs(city.latitude):.1f}° {'N' if city.latitude >= 0 else 'S'} {abs(city.longitude):.1f}° {'E' if city.longitude >= 0 else 'W'}"
+        north, east = "N" if city.latitude >= 0 else "S", "E" if city.longitude >= 0 else "W"
+        far = f"{abs(city.latitude):.1f}° {north} {abs(city.longitude):.1f}° {east}"
         names.append(f"{city.geoname_id} ({name}, {far})" if in_country[city.country_code] > 1 else name)
     return f"There are {len(cities)} places “{text}”. Type the one that you mean, or its number: {'; '.join(names)}."
 
