@@ -12,8 +12,9 @@ from network.base.html import marked
 from network.base.language import UnknownLanguage, _, day, direction, ui
 from network.base.site import site
 from network.base.web import absolute, viewer
+from network.conversations.map import placed
 from network.places.gazetteer import DATA, country
-from network.places.projection import meridian, project
+from network.places.projection import meridian
 from network.posts.addresses import path_of
 from network.posts.models import Post
 
@@ -95,8 +96,8 @@ def init_app(app: Flask) -> None:
         country_slug=country_slug,
         land_path=land_path(),
         month_name=month_name,
+        placed=placed,
         post_url=post_url,
-        project=project,
         query_without=query_without,
         reason_in_words=reason_in_words,
         sent=lambda comment, post: local(comment.sent_at, post.time_zone),
