@@ -17,6 +17,7 @@ COMMANDS = {
     "bloggers": "network.bloggers.cli:bloggers",
     "demo": "network.demo.cli:demo",
     "posts": "network.posts.cli:posts",
+    "serve": "network.serve:serve",
 }
 
 

@@ -13,10 +13,14 @@ from network.demo import loader, people
 @needs_database
 def demo(if_empty: bool) -> None:
     """Fill an empty network with the demonstration, and print how to sign in."""
-    if not loader.is_empty():
-        if if_empty:
-            return
+    if loader.is_empty():
+        fill_with_demonstration()
+    elif not if_empty:
         raise Trouble("There are accounts or bloggers here already; the demonstration goes into an empty network alone.")
+
+
+def fill_with_demonstration() -> None:
+    """Load it, and say how to sign in."""
     four = people.four()
     folder = current_app.extensions["settings"].instance
     ready = loader.prepare(four, tracked)
