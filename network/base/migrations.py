@@ -1,14 +1,10 @@
-"""The schema and its history, by Alembic."""
+"""The schema and its history, by Alembic, which is loaded only when there is something to bring up to date."""
 
 from pathlib import Path
+from typing import Any
 
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import current_app
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from network.base.database import Model, db
 
@@ -16,22 +12,27 @@ FOLDER = Path(__file__).resolve().parents[1] / "migrations"
 _LOCK = 7_203_114
 
 
-def config() -> Config:
+def config() -> Any:
     """Alembic's settings, without a file."""
+    from alembic.config import Config
+
     made = Config()
     made.set_main_option("script_location", str(FOLDER))
     return made
 
 
-def head() -> str | None:
-    """The newest revision of this version."""
-    return ScriptDirectory.from_config(config()).get_current_head()
+def head() -> str:
+    """The newest revision of this version: each file's name begins with its own, and they count upwards."""
+    return max(path.stem.partition("_")[0] for path in FOLDER.glob("versions/[0-9]*.py"))
 
 
 def current() -> str | None:
-    """The revision of the database."""
+    """The revision of the database; None for one without tables."""
     with db.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return found
 
 
 def is_current() -> bool:
@@ -40,17 +41,25 @@ def is_current() -> bool:
 
 def upgrade() -> None:
     """Bring the database to this version; several processes at once do it one after the other."""
+    if is_current():
+        return
+    from alembic import command
+
     options = {"writes": True} if db.engine.dialect.name == "sqlite" else {}
-    with db.engine.connect().execution_options(**options) as connection, connection.begin():
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-        made = config()
-        made.attributes["connection"] = connection
-        command.upgrade(made, "head")
+    with db.engine.connect().execution_options(**options) as connection:
+        with connection.begin():
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+            made = config()
+            made.attributes["connection"] = connection
+            command.upgrade(made, "head")
 
 
 def differences() -> list[object]:
     """What the tables of the code have that those of the database lack, and the other way round."""
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
     with db.engine.connect() as connection:
         context = MigrationContext.configure(
             connection, opts={"compare_type": True, "compare_server_default": False, "include_name": is_ours}
@@ -63,7 +72,7 @@ def is_ours(name: str | None, kind: str, _parents: object) -> bool:
     return not (kind == "table" and (name or "").startswith("post_words"))
 
 
-def _head_once() -> str | None:
+def _head_once() -> str:
     if "schema_head" not in current_app.extensions:
         current_app.extensions["schema_head"] = head()
-    return current_app.extensions["schema_head"]  # type: ignore[no-any-return]
+    return str(current_app.extensions["schema_head"])

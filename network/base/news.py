@@ -17,7 +17,6 @@ from collections import deque
 from pathlib import Path
 from typing import Any
 
-import psycopg
 from sqlalchemy.engine import make_url
 
 from network.base.changes import NOTIFY_CHANNEL
@@ -107,7 +106,7 @@ class PostgresNews:
         self._pid = 0
         self._listening = False
         self._closed = False
-        self._connection: psycopg.Connection[Any] | None = None
+        self._connection: Any = None
         self._lock = threading.Lock()
 
     def take(self) -> list[tuple[int, str]] | None:
@@ -135,6 +134,8 @@ class PostgresNews:
                 threading.Thread(target=self._listen, name="network-news", daemon=True).start()
 
     def _listen(self) -> None:
+        import psycopg
+
         while not self._closed:
             try:
                 with psycopg.connect(self._url, autocommit=True, **_NOTICE_SILENCE) as connection:
