@@ -31,13 +31,12 @@ _POST_TAGS = _COMMENT_TAGS | {
     "kbd", "time", "hr", "dl", "dt", "dd", "figure", "figcaption", "img", "aside", "details", "summary",
     "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td",
 }  # fmt: skip
+_BODIES = frozenset({"script", "style", "template", "iframe", "noscript", "title"})
 _COMMENT_ATTRIBUTES: Mapping[str, frozenset[str]] = {"a": frozenset({"href"})}
 _POST_ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "*": frozenset({"lang", "dir"}),
     "a": frozenset({"href", "title", "hreflang"}),
     "abbr": frozenset({"title"}),
-    "blockquote": frozenset({"cite"}),
-    "q": frozenset({"cite"}),
     "img": frozenset({"src", "alt", "width", "height"}),
     "ol": frozenset({"start", "reversed"}),
     "time": frozenset({"datetime"}),
@@ -46,6 +45,18 @@ _POST_ATTRIBUTES: Mapping[str, frozenset[str]] = {
 }
 _URL = re.compile(r"\(*\bhttps?://[^\s<>\"']+", re.I)
 _BLOCK = re.compile(r"<(p|ul|ol|blockquote|pre)\b", re.I)
+
+
+class _WithoutBodies(Filter):  # type: ignore[misc]
+    """Cleaning keeps the words of an element that it drops; of these, the words are not for people."""
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        inside = 0
+        for token in super().__iter__():
+            if token["type"] in ("StartTag", "EndTag") and token["name"] in _BODIES:
+                inside += 1 if token["type"] == "StartTag" else -1
+            elif not inside:
+                yield token
 
 
 class _OwnPicturesOnly(Filter):  # type: ignore[misc]
@@ -70,18 +81,21 @@ class _OwnPicturesOnly(Filter):  # type: ignore[misc]
 
 
 _post_cleaner = Cleaner(
-    tags=_POST_TAGS,
+    tags=_POST_TAGS | _BODIES,
     attributes={tag: sorted(names) for tag, names in _POST_ATTRIBUTES.items()},
     protocols=_SCHEMES,
     strip=True,
-    filters=[_OwnPicturesOnly],
+    filters=[_WithoutBodies, _OwnPicturesOnly],
 )
 _comment_cleaner = Cleaner(
-    tags=_COMMENT_TAGS,
+    tags=_COMMENT_TAGS | _BODIES,
     attributes={tag: sorted(names) for tag, names in _COMMENT_ATTRIBUTES.items()},
     protocols=_SCHEMES,
     strip=True,
-    filters=[lambda source: LinkifyFilter(source, callbacks=[], url_re=_URL, skip_tags=["pre", "code"])],
+    filters=[
+        _WithoutBodies,
+        lambda source: LinkifyFilter(source, callbacks=[], url_re=_URL, skip_tags=["pre", "code"]),
+    ],
 )
 _markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
@@ -96,7 +110,7 @@ def clean_post(source: str, body_format: str = "html") -> str:
     source = tidy(source)
     markup = _markdown.render(source) if body_format == "markdown" else source
     markup = re.sub(r"<(/?)h1\b", r"<\1h2", markup, flags=re.I)
-    markup = _post_cleaner.clean(_without_bodies(markup))
+    markup = _post_cleaner.clean(markup)
     return nh3.clean(
         markup,
         tags=set(_POST_TAGS),
@@ -117,14 +131,15 @@ def clean_comment(source: str) -> str:
     if not _BLOCK.search(source):
         paragraphs = [p.strip().replace("\n", "<br>") for p in re.split(r"\n\s*\n", source) if p.strip()]
         source = "".join(f"<p>{p}</p>" for p in paragraphs)
-    markup = _comment_cleaner.clean(_without_bodies(source))
-    return nh3.clean(
+    markup = _comment_cleaner.clean(source)
+    cleaned = nh3.clean(
         markup,
         tags=set(_COMMENT_TAGS),
         attributes={tag: set(names) for tag, names in _COMMENT_ATTRIBUTES.items()},
         url_schemes=set(_SCHEMES),
         link_rel="nofollow ugc noopener",
     ).strip()
+    return cleaned if _BLOCK.search(cleaned) or not cleaned else f"<p>{cleaned}</p>"
 
 
 def links(markup: str) -> int:
@@ -143,6 +158,11 @@ def marked(markup: str) -> Markup:
     return Markup(markup)
 
 
+def attributes(**named: str) -> Markup:
+    """Attributes for an element, each value escaped: ` lang="ar" dir="rtl"`."""
+    return Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in named.items())
+
+
 def highlighted(text: str, spans: list[tuple[int, int]]) -> Markup:
     """Plain text with some spans in `mark`."""
     parts, at = [], 0
@@ -152,9 +172,4 @@ def highlighted(text: str, spans: list[tuple[int, int]]) -> Markup:
     return Markup("").join([*parts, escape(text[at:])])
 
 
-def _without_bodies(markup: str) -> str:
-    """Cleaning keeps the words of an element that it drops; of these, the words are not for people."""
-    return re.sub(r"<(script|style|template|iframe|noscript|title)\b.*?(</\1\s*>|\Z)", "", markup, flags=re.I | re.S)
-
-
-__all__ = ["COMMENT_LIMIT", "POLICY", "POST_LIMIT", "clean_comment", "clean_post", "highlighted", "links", "marked", "plain"]
+__all__ = ["COMMENT_LIMIT", "POLICY", "POST_LIMIT", "attributes", "clean_comment", "clean_post", "highlighted", "links", "marked", "plain"]
