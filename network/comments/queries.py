@@ -1,14 +1,17 @@
 """Comments, looked up."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Select, func, or_, select, tuple_
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Integer, Select, bindparam, func, or_, select, tuple_
+from sqlalchemy.orm import contains_eager, joinedload, load_only
 
 from network.base.database import db
 from network.base.web import Viewer
-from network.bloggers.models import BloggerAccount, Moderation
+from network.bloggers.models import Blogger, BloggerAccount, Moderation
 from network.comments.models import Comment, CommentDecision
 from network.posts.models import Post
 from network.posts.selection import Cursor
@@ -22,11 +25,36 @@ class CommentListing:
     next: Cursor | None
 
 
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A comment as somebody decides on it: what it answers, what else came from its writer, and what was decided on it."""
+
+    comment: Comment
+    answers: Comment | None
+    from_writer: Counter[str]
+    decisions: Sequence[CommentDecision]
+
+    @property
+    def published(self) -> int:
+        """How many other comments of its writer are published."""
+        return self.from_writer["published"] - (self.comment.state == "published")
+
+    @property
+    def refused(self) -> int:
+        """How many others were refused, spam or removed."""
+        bad = ("refused", "spam", "removed")
+        return sum(self.from_writer[state] for state in bad) - (self.comment.state in bad)
+
+    @property
+    def is_first(self) -> bool:
+        return self.from_writer.total() == 1
+
+
 def find(comment_id: int) -> Comment | None:
     return db.session.get(Comment, comment_id, options=[joinedload(Comment.post).joinedload(Post.blogger)])
 
 
-def published(blogger_id: int | None = None, post_id: int | None = None) -> Select[tuple[Comment]]:
+def published(blogger_id: Any = None, post_id: int | None = None) -> Select[tuple[Comment]]:
     """Comments that the world may read, newest first, each with its post at hand."""
     query = select(Comment).join(Post, Comment.post_id == Post.id)
     query = query.where(Comment.state == "published", Post.withdrawn_at.is_(None))
@@ -34,13 +62,28 @@ def published(blogger_id: int | None = None, post_id: int | None = None) -> Sele
         query = query.where(Comment.post_id == post_id)
     elif blogger_id is not None:
         query = query.where(Comment.blogger_id == blogger_id)
-    query = query.options(joinedload(Comment.post).joinedload(Post.blogger))
+    query = query.options(contains_eager(Comment.post).joinedload(Post.blogger))
     return query.order_by(Comment.published_at.desc(), Comment.id.desc())
 
 
 def recent(blogger_id: int | None = None, limit: int = 3) -> Sequence[Comment]:
     """The latest words of readers, for the side of a page."""
-    return db.session.scalars(published(blogger_id).limit(limit)).all()
+    return db.session.scalars(_recent(blogger_id is not None), {"blogger_id": blogger_id, "most": limit}).all()
+
+
+@cache
+def _recent(of_blog: bool) -> Select[tuple[Comment]]:
+    """Built once, since every page asks it."""
+    return (
+        published(bindparam("blogger_id") if of_blog else None)
+        .options(
+            load_only(Comment.author_name, Comment.excerpt, Comment.number, Comment.sent_at),
+            contains_eager(Comment.post).options(
+                load_only(Post.title, Post.slug, Post.language, Post.local_date), joinedload(Post.blogger).load_only(Blogger.handle)
+            ),
+        )
+        .limit(bindparam("most", type_=Integer))
+    )
 
 
 def listing(limit: int, *, blogger_id: int | None = None, post_id: int | None = None, before: str = "") -> CommentListing:
@@ -100,6 +143,26 @@ def queue(viewer: Viewer, state: str, limit: int, before: str = "") -> CommentLi
     rows = db.session.scalars(query.order_by(*order).limit(limit + 1)).all()
     last = rows[limit - 1] if len(rows) > limit else None
     return CommentListing(rows[:limit], Cursor(last.sent_at, last.id) if last else None)
+
+
+def next_waiting(viewer: Viewer, after: Comment) -> int | None:
+    """The id of the comment that waits behind one in the queue."""
+    here = tuple_(Comment.sent_at, Comment.id)
+    query = readable_by(viewer).where(Comment.state == "waiting", here > tuple_(after.sent_at, after.id))
+    found = db.session.scalars(query.order_by(Comment.sent_at, Comment.id).limit(1)).first()
+    return found.id if found else None
+
+
+def cases(comments: Sequence[Comment]) -> list[Case]:
+    """Comments with what somebody needs who decides on them, in three questions for all."""
+    parents = {c.parent_id for c in comments if c.parent_id}
+    answered = {c.id: c for c in db.session.scalars(select(Comment).where(Comment.id.in_(parents)))} if parents else {}
+    decided = decisions([c.id for c in comments])
+    states: dict[str, Counter[str]] = {c.author_email: Counter() for c in comments}
+    by_state = select(Comment.author_email, Comment.state, func.count()).where(Comment.author_email.in_(states))
+    for email, state, number in db.session.execute(by_state.group_by(Comment.author_email, Comment.state)):
+        states[email][state] = number
+    return [Case(c, answered.get(c.parent_id or 0), states[c.author_email], decided.get(c.id, [])) for c in comments]
 
 
 def waiting_count(viewer: Viewer) -> int:

@@ -3,29 +3,21 @@
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Flask, g, request
 
 from network.base.clock import local
 from network.base.html import marked
-from network.base.language import UnknownLanguage, _, day, direction, ui
+from network.base.language import _, day, direction, ui
 from network.base.site import site
 from network.base.web import absolute, viewer
 from network.conversations.map import placed
+from network.conversations.teasers import speaks, teaser
 from network.places.gazetteer import DATA, country
 from network.places.projection import meridian
 from network.posts.addresses import path_of
 from network.posts.models import Post
-
-
-def language_attributes(tag: str) -> dict[str, str]:
-    """`lang`, and `dir` where it is not that of the page around it."""
-    try:
-        turned = direction(tag)
-    except UnknownLanguage:
-        turned = "auto"
-    return {"lang": tag} | ({} if turned == direction(ui()) else {"dir": turned})
 
 
 def offset(value: datetime) -> str:
@@ -88,16 +80,19 @@ def post_url(post: Post, fragment: str = "") -> str:
 def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         absolute=absolute,
-        language_attributes=language_attributes,
+        speaks=lambda tag: speaks(tag, ui()),
+        teaser=teaser,
         marked=marked,
         meridian=meridian,
         offset=offset,
         asked_ui=asked_ui,
         country_slug=country_slug,
+        language_attributes=lambda tag: {"lang": tag, "dir": direction(tag)},
         land_path=land_path(),
         month_name=month_name,
         placed=placed,
         post_url=post_url,
+        quote=quote,
         query_without=query_without,
         reason_in_words=reason_in_words,
         sent=lambda comment, post: local(comment.sent_at, post.time_zone),
@@ -107,4 +102,11 @@ def init_app(app: Flask) -> None:
 
     @app.context_processor
     def who() -> dict[str, Any]:
-        return {"viewer": viewer(), "here": request.path}
+        asked = asked_ui()
+        return {
+            "viewer": viewer(),
+            "here": request.path,
+            "ui_tag": ui(),
+            "ui_dir": direction(ui()),
+            "ui_query": f"?ui={asked}" if asked else "",
+        }

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import Integer, Select, cast, func, or_, select
-from sqlalchemy.orm import defer, joinedload, undefer
+from sqlalchemy import Integer, Select, bindparam, cast, func, or_, select
+from sqlalchemy.orm import defer, joinedload, load_only, undefer
 
 from network.base.database import db
 from network.base.web import Refused
 from network.bloggers.models import Blogger, BloggerHandle
+from network.media.models import Picture
+from network.places.models import Place
 from network.posts.models import BestBit, Post, PostAddress, PostAuthor, PostCount, PostTag, PostVersion, Tag
 from network.posts.selection import Cursor, Selection
 
@@ -24,13 +27,21 @@ class Listing:
 def for_lists(query: Select[tuple[Post]]) -> Select[tuple[Post]]:
     """The same posts with all at hand that a list shows of each, in one query; its result wants `.unique()`."""
     return query.options(
-        joinedload(Post.blogger).options(
-            joinedload(Blogger.photo), defer(Blogger.about_html), defer(Blogger.about_source), defer(Blogger.links)
+        load_only(*_LISTED),
+        joinedload(Post.blogger).load_only(Blogger.handle, Blogger.name, Blogger.photo_id),
+        joinedload(Post.top_image).load_only(Picture.name, Picture.width, Picture.height, Picture.widths),
+        joinedload(Post.place).load_only(Place.slug, Place.name, Place.latitude, Place.longitude),
+        joinedload(Post.authors).load_only(
+            PostAuthor.post_id, PostAuthor.position, PostAuthor.name, PostAuthor.role, PostAuthor.organisation, PostAuthor.place_name
         ),
-        joinedload(Post.top_image),
-        joinedload(Post.place),
-        joinedload(Post.authors),
     )
+
+
+_LISTED = (
+    Post.blogger_id, Post.slug, Post.title, Post.standfirst, Post.excerpt, Post.language, Post.top_image_id, Post.top_image_alt,
+    Post.appointment_id, Post.place_id, Post.time_zone, Post.published_at, Post.clock_known, Post.local_date,
+    Post.corrected_at, Post.withdrawn_at, Post.comments_count,
+)  # fmt: skip
 
 
 def listing(selection: Selection, limit: int, *, before: str = "", oldest_first: bool = False) -> Listing:
@@ -57,12 +68,18 @@ def at_address(handle: str, year: int, month: int, slug: str) -> Post | None:
     """The post that has or had this address, with all that its page shows."""
     former = select(BloggerHandle.blogger_id).where(BloggerHandle.handle == handle.lower()).scalar_subquery()
     query = (
-        for_lists(select(Post))
+        select(Post)
         .join(PostAddress, PostAddress.post_id == Post.id)
         .join(Blogger, Blogger.id == PostAddress.blogger_id)
         .where(or_(Blogger.handle == handle.lower(), Blogger.id == former))
         .where(PostAddress.year == year, PostAddress.month == month, PostAddress.slug == slug.casefold())
-        .options(undefer(Post.html))
+        .options(
+            undefer(Post.html),
+            joinedload(Post.blogger).options(joinedload(Blogger.photo), defer(Blogger.about_html), defer(Blogger.about_source)),
+            joinedload(Post.top_image),
+            joinedload(Post.place),
+            joinedload(Post.authors),
+        )
     )
     return db.session.scalars(query).unique().first()
 
@@ -92,13 +109,28 @@ def texts_of_many(posts: Sequence[Post]) -> dict[int, str]:
 
 def best_bits(blogger_id: int | None = None, limit: int = 3) -> Sequence[BestBit]:
     """Sentences put forward: on the front page by editors, or on a blog by its blogger; the newest choice first."""
-    query = select(BestBit).join(Post, BestBit.post_id == Post.id).where(Post.withdrawn_at.is_(None))
-    if blogger_id is None:
-        query = query.where(BestBit.on_front)
-    else:
-        query = query.where(BestBit.blogger_id == blogger_id, BestBit.on_front.is_(False))
-    query = query.options(joinedload(BestBit.post).options(joinedload(Post.blogger), joinedload(Post.authors)))
-    return db.session.scalars(query.order_by(BestBit.chosen_at.desc(), BestBit.id.desc()).limit(limit)).unique().all()
+    asked = {"blogger_id": blogger_id, "most": limit}
+    return db.session.scalars(_best_bits(blogger_id is None), asked).unique().all()
+
+
+@cache
+def _best_bits(on_front: bool) -> Select[tuple[BestBit]]:
+    """Built once, since every page asks it."""
+    query = select(BestBit).join(Post, BestBit.post_id == Post.id).where(Post.withdrawn_at.is_(None), Post.published_at.is_not(None))
+    query = query.where(BestBit.on_front if on_front else BestBit.on_front.is_(False))
+    if not on_front:
+        query = query.where(BestBit.blogger_id == bindparam("blogger_id"))
+    return (
+        query.options(
+            joinedload(BestBit.post).options(
+                load_only(Post.title, Post.slug, Post.language, Post.local_date),
+                joinedload(Post.blogger).load_only(Blogger.handle),
+                joinedload(Post.authors).load_only(PostAuthor.position, PostAuthor.name),
+            )
+        )
+        .order_by(BestBit.chosen_at.desc(), BestBit.id.desc())
+        .limit(bindparam("most", type_=Integer))
+    )
 
 
 def best_bit(post: Post, *, on_front: bool) -> BestBit | None:
@@ -122,13 +154,19 @@ def months(blogger_id: int | None = None) -> dict[int, dict[int, int]]:
 
 def tag_cloud(blogger_id: int | None = None, limit: int | None = 40) -> list[tuple[Tag, int, int]]:
     """Topics by name with number of posts and weight from 1 to 5, the most used ones."""
-    scope = f"tags of {blogger_id}" if blogger_id else "tags"
-    top = select(PostCount.member, PostCount.posts).where(PostCount.scope == scope, PostCount.posts > 0)
-    used = top.order_by(PostCount.posts.desc(), PostCount.member).limit(limit).subquery()
-    rows = db.session.execute(select(Tag, used.c.posts).join(used, Tag.id == cast(used.c.member, Integer))).all()
+    asked = {"within": f"tags of {blogger_id}" if blogger_id else "tags", "most": limit or 100_000}
+    rows = db.session.execute(_tag_cloud(), asked).all()
     most = max((posts for _tag, posts in rows), default=1)
     weighed = [(tag, posts, 1 + min(4, int(5 * (posts / most) ** 0.6 - 1e-9))) for tag, posts in rows]
     return sorted(weighed, key=lambda row: row[0].name.casefold())
+
+
+@cache
+def _tag_cloud() -> Select[tuple[Tag, int]]:
+    """Built once, since every page asks it."""
+    top = select(PostCount.member, PostCount.posts).where(PostCount.scope == bindparam("within"), PostCount.posts > 0)
+    used = top.order_by(PostCount.posts.desc(), PostCount.member).limit(bindparam("most", type_=Integer)).subquery()
+    return select(Tag, used.c.posts).join(used, Tag.id == cast(used.c.member, Integer))
 
 
 def neighbours(post: Post) -> tuple[Post | None, Post | None]:
@@ -138,7 +176,8 @@ def neighbours(post: Post) -> tuple[Post | None, Post | None]:
     of_blog, here = Selection(blogger=post.blogger), Cursor(post.published_at, post.id)
     older = of_blog.select(after=here).with_only_columns(Post.id).limit(1).scalar_subquery()
     newer = of_blog.select(after=here, oldest_first=True).with_only_columns(Post.id).limit(1).scalar_subquery()
-    found = db.session.scalars(select(Post).where(or_(Post.id == older, Post.id == newer))).all()
+    light = load_only(Post.blogger_id, Post.slug, Post.title, Post.language, Post.local_date, Post.published_at)
+    found = db.session.scalars(select(Post).where(or_(Post.id == older, Post.id == newer)).options(light)).all()
     before = [p for p in found if (p.published_at, p.id) < (here.at, here.id)]
     after = [p for p in found if (p.published_at, p.id) > (here.at, here.id)]
     return next(iter(before), None), next(iter(after), None)

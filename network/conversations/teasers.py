@@ -1,0 +1,69 @@
+"""What a list shows of a post, in the interface language, ready for a template."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from flask import g
+from markupsafe import Markup
+
+from network.base.html import attributes
+from network.base.language import UnknownLanguage, _, clock_time, day, direction, ngettext, own_name, ui
+from network.places.projection import meridian
+from network.posts.addresses import path_of
+from network.posts.models import Post
+
+
+@dataclass(frozen=True, slots=True)
+class Teaser:
+    """A post as a list shows it: `speaks` are the attributes of its language, `mark` the place of its meridian mark."""
+
+    post: Post
+    url: str
+    talk_url: str
+    speaks: Markup
+    place: str
+    mark: str
+    moment: str
+    instant: str
+    name: str
+    blog_url: str
+    role: str
+    language: str
+    talk: str
+
+
+def teaser(post: Post) -> Teaser:
+    """A post made ready for a list."""
+    tag, author, place = ui(), post.authors[0], post.place
+    asked = g.get("ui_asked")
+    query = f"?ui={asked}" if asked else ""
+    at = post.published_local
+    url = path_of(post) + query
+    count = post.comments_count
+    return Teaser(
+        post=post,
+        url=url,
+        talk_url=url + "#talk",
+        speaks=speaks(post.language, tag),
+        place=place.name if place else "",
+        mark=f"{meridian(place.longitude) * 0.96:.1f}" if place else "",
+        moment=f"{day(at.date(), tag)}, {clock_time(at, tag)}" if post.clock_known else day(at.date(), tag),
+        instant=at.isoformat(timespec="minutes") if post.clock_known else at.date().isoformat(),
+        name=author.name,
+        blog_url=f"/{post.blogger.handle}/{query}",
+        role=author.role,
+        language=own_name(post.language) if post.language != tag else "",
+        talk=ngettext("%(num)d comment", "%(num)d comments", count) % {"num": count} if count else _("No comments yet"),
+    )
+
+
+@lru_cache(maxsize=1024)
+def speaks(tag: str, ui_tag: str) -> Markup:
+    """`lang`, and `dir` where it is not that of the page around it; nothing for the page's own language."""
+    if tag == ui_tag:
+        return attributes()
+    try:
+        turned = direction(tag)
+    except UnknownLanguage:
+        turned = "auto"
+    return attributes(lang=tag) if turned == direction(ui_tag) else attributes(lang=tag, dir=turned)
