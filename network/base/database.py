@@ -102,17 +102,22 @@ def transaction() -> Iterator[None]:
     """All writing goes through here: everything inside is kept, or nothing is.
 
     The reading snapshot is left first and what was loaded is loaded again, since a read that later writes in the same
-    deferred transaction fails under SQLite whatever the busy timeout.
+    deferred transaction fails under SQLite whatever the busy timeout. One inside another would undo it, so there is none.
     """
     session = db.session()
+    if session.info.get("writes"):
+        raise RuntimeError("a transaction is open already; what is inside it is part of it")
     session.rollback()
-    session.connection(execution_options={"writes": True})
+    session.info["writes"] = True
     try:
+        session.connection(execution_options={"writes": True})
         yield
         session.commit()
     except BaseException:
         session.rollback()
         raise
+    finally:
+        session.info["writes"] = False
 
 
 def as_date(value: str) -> date:

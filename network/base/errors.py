@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, redirect, render_template, request, url_for
-from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
+from sqlalchemy.exc import DatabaseError, InterfaceError, InternalError, OperationalError
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.routing import RequestRedirect
 
@@ -27,7 +27,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Denied, _denied)
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(HTTPException, _http)
-    for kind in (OperationalError, InterfaceError):
+    for kind in (OperationalError, InterfaceError, InternalError):
         app.register_error_handler(kind, _database)
     app.register_error_handler(OSError, _disk)
     app.register_error_handler(Exception, _unexpected)

@@ -116,7 +116,9 @@ def _addresses(page: Page, app: Flask) -> Iterator[str]:
     seen: set[str] = set()
     for part in page.all("a[href], link[href], img[src], script[src], source[src], [srcset], form"):
         for address in _named(part):
-            target = urljoin(ROOT + page.address, address)
+            target = urljoin(ROOT + page.address, address).partition("#")[0]
+            if address.startswith("#"):
+                continue
             if target.startswith(("http:", "https:")) and not target.startswith(ROOT + "/"):
                 if part.tag not in ("a",) and part.get("rel") not in ("canonical", "license"):
                     yield f"<{part.tag}> reaches out to {target}"
@@ -155,7 +157,7 @@ def leads_nowhere(app: Flask, address: str, method: str = "GET") -> str:
     except HTTPException as why:
         return f"{why.code} for {method}"
     first = path.split("/")[1]
-    if first in RESERVED and not rule.rule.startswith(f"/{first}"):
+    if first in RESERVED and rule.rule.startswith("/<handle>"):
         return f"only “{rule.rule}” takes it"
     return ""
 
