@@ -309,7 +309,7 @@ def killed_after(tmp_path: Path, database_url: str) -> Iterator[Callable[[int], 
         process.stdout.close()
         return said
 
-    yield run
+    return run
 
 
 @pytest.mark.both
