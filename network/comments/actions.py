@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from network.base.changes import record
 from network.base.clock import now
@@ -88,38 +88,41 @@ def send(
     return comment
 
 
-def decide(comment: Comment, decision: str, *, reason: str = "", by: Any = None) -> None:
+def decide(comment: Comment, decision: str, *, reason: str = "", seen: str = "", by: Any = None) -> bool:
     """Publish, refuse (for one of the fixed reasons), call spam, or remove what was published.
 
-    Deciding the same twice is no mistake. Two people who decide at once: the second finds it decided.
+    Gives whether anything was decided. Deciding the same twice is no mistake; and when it is not any more in the state in
+    which it was `seen`, a colleague was faster and their decision holds.
     """
+    db.session.refresh(comment, ["state"], with_for_update=True)
     if decision not in DECISIONS:
         raise Refused(f"“{decision}” is not a decision. Choose publish, refuse, spam or remove.", 422)
+    if comment.state == DECISIONS[decision] or (seen and comment.state != seen):
+        return False
     if decision == "refuse" and reason not in REASONS:
-        raise Refused("Say why it is refused, by one of the fixed reasons: its writer is told.", 422)
-    if decision == "remove" and comment.state not in ("published", "removed"):
+        raise Refused("Say why it is refused: choose one of the reasons.", 422)
+    if decision == "remove" and comment.state != "published":
         raise Refused("Only a published comment can be removed. Refuse this one instead.", 422)
     if decision in ("refuse", "spam") and comment.state == "published":
         raise Refused("This comment is published. Remove it instead.", 422)
-    if comment.state == DECISIONS[decision]:
-        return
     db.session.add(
         CommentDecision(
             comment_id=comment.id,
             decision=decision,
-            reason=reason or None,
+            reason=reason if reason in REASONS else None,
             account_id=getattr(by, "id", None) or None,
             decided_by=getattr(by, "name", ""),
         )
     )
     if decision == "publish":
         _publish(comment)
-        return
+        return True
     was_published = comment.state == "published"
     comment.state = DECISIONS[decision]
     if was_published:
-        comment.post.comments_count -= 1
+        _count(comment, -1)
         record(COMMENT_HIDDEN, comment.id, _keys(comment))
+    return True
 
 
 def clean_again(comment: Comment) -> bool:
@@ -135,9 +138,14 @@ def clean_again(comment: Comment) -> bool:
 def _publish(comment: Comment) -> None:
     comment.state = "published"
     comment.published_at = comment.published_at or now()
-    comment.post.comments_count += 1
-    db.session.flush()
+    _count(comment, 1)
     record(COMMENT_PUBLISHED, comment.id, _keys(comment))
+
+
+def _count(comment: Comment, step: int) -> None:
+    """In the database itself, where two people who decide on two comments of a post at once are both counted."""
+    db.session.flush()
+    db.session.execute(update(Post).where(Post.id == comment.post_id).values(comments_count=Post.comments_count + step))
 
 
 def _keys(comment: Comment) -> set[str]:

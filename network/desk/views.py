@@ -1,5 +1,171 @@
-"""Routes of this room."""
+"""The diplomat's rooms: the desk, the writing page, the profile of a blog."""
 
-from network.base.web import Room
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+
+from network.base.clock import now
+from network.base.database import db
+from network.base.language import _
+from network.base.web import Denied, Refused, Room, authors, viewer
+from network.bloggers import queries as bloggers
+from network.bloggers.access import may_edit_profile, writes_on
+from network.bloggers.models import Blogger
+from network.desk import actions, queries
+from network.desk.forms import PostForm
+from network.desk.presentation import appointment_choices, checks, told
+from network.desk.profile_form import ProfileForm
+from network.posts import queries as posts
+from network.posts.access import may_choose_for_front, may_date, may_edit
+from network.posts.models import Post
 
 room = Room("desk", __name__)
+_A_PAGE = 20
+_POST = "/desk/posts/<int(max=2147483647):post_id>/"
+
+
+@room.get("/desk/", access=authors)
+def front() -> Any:
+    """One's own posts in any state, and the comments that wait; for editors also everybody's."""
+    own = bloggers.of_account(viewer().id)
+    own_ids = [blogger.id for blogger in own]
+    of_all = _all_asked()
+    return render_template(
+        "desk/front.html",
+        own=own,
+        of_all=of_all,
+        page=queries.front(None if of_all else own_ids, _A_PAGE, _before_asked()),
+        to_read=queries.comments_to_read(own_ids),
+        to_answer=queries.comments_to_answer(own_ids),
+    )
+
+
+def _blog_to_write_on() -> Any:
+    """The blog that was named, or one's only one; whoever has none or several is asked first."""
+    if viewer().is_visitor:
+        return None
+    asked = request.args.get("blog")
+    found = queries.blog_to_write_on(viewer(), asked)
+    return found if found or asked else redirect(url_for("desk.front"), 303)
+
+
+def _may_write(viewer: Any, blogger: Blogger) -> bool:
+    return writes_on(viewer, blogger.id)
+
+
+@room.get("/desk/posts/new/", access=_may_write, loads=_blog_to_write_on)
+def new(thing: Blogger) -> Any:
+    """An empty sheet."""
+    return _sheet(thing, None, PostForm.new(thing))
+
+
+@room.post("/desk/posts/new/", access=_may_write, loads=_blog_to_write_on, prepare=PostForm.sent_new)
+def create(thing: Blogger, form: PostForm) -> Any:
+    """The first save makes the post."""
+    if form.does == "preview":
+        return _preview(thing, None, form)
+    post = actions.begin(thing, form, viewer())
+    if post is None or form.errors:
+        return _refused(thing, None, form)
+    flash(told(post, form))
+    return redirect(url_for("desk.edit", post_id=post.id), 303)
+
+
+@room.get(_POST, access=may_edit, loads=posts.find)
+def edit(thing: Post) -> Any:
+    """The sheet of a post."""
+    return _sheet(thing.blogger, thing, PostForm.of(thing))
+
+
+@room.post(_POST, access=may_edit, loads=posts.find, prepare=PostForm.sent_of)
+def update(thing: Post, form: PostForm) -> Any:
+    """Save, publish, schedule, correct or withdraw."""
+    if form.does == "preview":
+        return _preview(thing.blogger, thing, form)
+    try:
+        actions.go_on(thing, form, viewer())
+    except actions.ChangedMeanwhile:
+        return _sheet(thing.blogger, thing, form, changed=True), 409
+    if form.errors:
+        return _refused(thing.blogger, thing, form)
+    flash(told(thing, form))
+    return redirect(url_for("desk.edit", post_id=thing.id), 303)
+
+
+def _blog_to_describe() -> Any:
+    """The blog that was named, or the first of one's own."""
+    if viewer().is_visitor:
+        return None
+    asked = request.args.get("blog")
+    own = bloggers.of_account(viewer().id) if asked is None else []
+    return bloggers.by_handle(asked) if asked else own[0] if own else redirect(url_for("desk.front"), 303)
+
+
+@room.get("/desk/profile/", access=may_edit_profile, loads=_blog_to_describe)
+def profile(thing: Blogger) -> Any:
+    """What readers see of a blogger, to be changed."""
+    return _profile(thing, ProfileForm.of(thing))
+
+
+@room.post("/desk/profile/", access=may_edit_profile, loads=_blog_to_describe, prepare=ProfileForm.sent_of)
+def save_profile(thing: Blogger, form: ProfileForm) -> Any:
+    """Keep it."""
+    if form.errors:
+        return _profile(thing, form), 422
+    actions.describe(thing, form, viewer())
+    flash(_("The profile is saved. Readers see it now."))
+    return redirect(url_for("desk.profile", blog=thing.handle), 303)
+
+
+def _sheet(blogger: Blogger, post: Post | None, form: PostForm, *, changed: bool = False) -> str:
+    around = queries.around(blogger, post, form)
+    form.appointment.choices = appointment_choices(around)
+    form.comments.choices = {"open": _("Open"), "closed": _("Closed")}
+    form.language.choices = queries.languages(form.language.data or "")
+    return render_template(
+        "desk/sheet.html",
+        blogger=blogger,
+        post=post,
+        form=form,
+        changed=changed,
+        around=around,
+        now=now(),
+        checks=checks(form),
+        may_date=may_date(viewer(), post),
+        may_choose_for_front=may_choose_for_front(viewer()),
+    )
+
+
+def _refused(blogger: Blogger, post: Post | None, form: PostForm) -> tuple[str, int]:
+    """The sheet with everything that was typed, over the post as it still is."""
+    db.session.rollback()
+    return _sheet(blogger, post, form), 422
+
+
+def _preview(blogger: Blogger, post: Post | None, form: PostForm) -> Any:
+    """The post as readers would see it; nothing is kept."""
+    if form.errors or form.written is None:
+        return _refused(blogger, post, form)
+    around = queries.around(blogger, post, form)
+    return render_template("desk/preview.html", blogger=blogger, post=post, written=form.written, around=around, now=now())
+
+
+def _profile(blogger: Blogger, form: ProfileForm) -> str:
+    form.language.choices = queries.languages(form.language.data or "")
+    return render_template("desk/profile.html", blogger=blogger, form=form, own=bloggers.of_account(viewer().id))
+
+
+def _all_asked() -> bool:
+    asked = request.args.get("of", "own")
+    if asked not in ("own", "all"):
+        raise Refused(_("Posts are shown of yourself or of all."))
+    if asked == "all" and not viewer().is_editor:
+        raise Denied
+    return asked == "all"
+
+
+def _before_asked() -> int | None:
+    text = request.args.get("before", "")
+    if text and not (text.isdecimal() and text.isascii() and 0 < len(text) < 10):
+        raise Refused(_("The address of this part of the list is damaged. Go back to its first page."))
+    return int(text) if text else None

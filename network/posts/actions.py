@@ -97,7 +97,7 @@ def draft(blogger: Blogger, written: Written, *, by: Any = None, slug_wish: str 
     post = Post(
         blogger=blogger,
         blogger_id=blogger.id,
-        slug=_slug(slug_wish or written.title),
+        slug=slug_from(slug_wish or written.title),
         title=written.title,
         source="",
         html="",
@@ -136,11 +136,12 @@ def save(post: Post, written: Written, *, by: Any = None, note: str = "", slug_w
         if was_out:
             _count(post, 1)
         _keep_version(post, "corrected" if post.published_at else "saved", by, note)
+        _drop_stale_best_bits(post, written.text)
         if was_out:
             post.corrected_at = now()
             record(POST_CORRECTED, post.id, {f"post-{post.id}"} | moved)
-    if slug_wish and _slug(slug_wish) != post.slug:
-        post.slug = _slug(slug_wish)
+    if slug_wish and slug_from(slug_wish) != post.slug:
+        post.slug = slug_from(slug_wish)
         if post.published_at:
             _take_address(post)
             record(POST_CORRECTED, post.id, {f"post-{post.id}"})
@@ -208,7 +209,8 @@ def publish(post: Post, *, dated: Dated | None = None, at: datetime | None = Non
     _mark_tags(post)
     _count(post, 1)
     _keep_version(post, "published", by)
-    record(POST_PUBLISHED, post.id, _keys(post))
+    front = queries.best_bit(post, on_front=True)
+    record(POST_PUBLISHED, post.id, _keys(post) | ({"best"} if front else set()))
 
 
 def redate(post: Post, dated: Dated, *, appointment_id: int | None = None, by: Any = None) -> bool:
@@ -299,6 +301,13 @@ def choose_best_bit(post: Post, sentence: str, *, on_front: bool) -> None:
         record(BEST_BIT_CHOSEN, post.id, {"best"} if on_front else {f"blogger-{post.blogger_id}"})
 
 
+def _drop_stale_best_bits(post: Post, text: str) -> None:
+    """A sentence that the post does not say any more is nobody's best bit."""
+    for bit in db.session.scalars(select(BestBit).where(BestBit.post_id == post.id)):
+        if bit.sentence not in line(text):
+            choose_best_bit(post, "", on_front=bit.on_front)
+
+
 def switch_comments(post: Post, is_open: bool) -> None:
     """Open or close a post for comments."""
     if post.comments_open != is_open:
@@ -382,7 +391,8 @@ def _take_address(post: Post) -> None:
     db.session.flush()
 
 
-def _slug(text: str) -> str:
+def slug_from(text: str) -> str:
+    """What a title, or a wish, becomes in an address; three words stand for doors and pages beside a post."""
     made = slug(text) or "post"
     return f"{made}-1" if made in ("feed", "comments", "history") else made
 

@@ -1,0 +1,116 @@
+"""What the buttons of the writing page do. What cannot be done is told beside the field that it concerns."""
+
+from typing import Any
+
+from network.base.database import db
+from network.base.language import _
+from network.base.web import Refused
+from network.bloggers import actions as bloggers
+from network.bloggers.models import Blogger
+from network.desk import queries
+from network.desk.forms import PostForm
+from network.desk.profile_form import ProfileForm
+from network.media import actions as media
+from network.posts import actions as posts
+from network.posts.access import may_choose_for_front, may_date
+from network.posts.models import Post
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else saved the post after this sheet was opened."""
+
+
+def begin(blogger: Blogger, form: PostForm, by: Any) -> Post | None:
+    """A new post from a sheet, or the one that the sheet became before; None when something is wrong with it."""
+    if not form.is_good or form.written is None:
+        return None
+    post = queries.twin(blogger, form) or posts.draft(blogger, form.written, by=by, slug_wish=form.slug.data or "")
+    _do(post, form, by)
+    return post
+
+
+def go_on(post: Post, form: PostForm, by: Any) -> None:
+    """Do what the button says with a post that is there. ChangedMeanwhile when what it said on the screen is old."""
+    db.session.refresh(post, with_for_update=True)
+    if form.does == "withdraw":
+        return _trying(form, "reason", posts.withdraw, post, form.reason.data or "", by=by)
+    if post.withdrawn_at is not None:
+        form.refuse("title", _("This post was withdrawn. It can be read here, and not changed any more."))
+    if form.written and form.was_sent("version") and (form.seen_version or 0) < post.version and not posts.is_same(post, form.written):
+        raise ChangedMeanwhile
+    if form.is_good:
+        _do(post, form, by)
+
+
+def describe(blogger: Blogger, form: ProfileForm, by: Any) -> None:
+    """Keep what readers see of a blogger."""
+    photo = media.keep(form.photo_made, by) if form.photo_made else None
+    top_image = media.keep(form.top_image_made, by) if form.top_image_made else None
+    bloggers.describe(
+        blogger,
+        name=form.name.data or "",
+        blog_title=form.blog_title.data or "",
+        description=form.description.data or "",
+        about=form.about.data or "",
+        about_html=form.about_html,
+        links=form.links.data or "",
+        language=form.language.data or blogger.language,
+    )
+    bloggers.show_pictures(
+        blogger,
+        photo_id=photo.id if photo else None,
+        top_image_id=top_image.id if top_image else None,
+        top_image_alt=form.top_image_alt.data or "",
+    )
+
+
+def _do(post: Post, form: PostForm, by: Any) -> None:
+    _keep(post, form, by)
+    if not form.is_good:
+        return
+    if form.does == "publish" and post.published_at is None:
+        _trying(form, "date", posts.publish, post, by=by)
+    elif form.does == "schedule":
+        _trying(form, "publish_at", posts.schedule, post, form.plan, by=by)
+    elif form.does == "unschedule":
+        posts.unschedule(post)
+
+
+def _keep(post: Post, form: PostForm, by: Any) -> None:
+    """Everything that was typed, but for what the button does."""
+    wish = form.slug.data or ("" if post.published_at else form.title.data)
+    _trying(form, "body", posts.save, post, form.written, by=by, note=form.correction.data or "", slug_wish=wish or "")
+    if post.published_at is None:
+        _trying(form, "appointment", posts.choose_appointment, post, form.appointment_id)
+    _keep_day(post, form, by)
+    _keep_picture(post, form, by)
+    _trying(form, "best_bit", posts.choose_best_bit, post, form.best_bit.data or "", on_front=False)
+    if may_choose_for_front(by):
+        _trying(form, "front_best_bit", posts.choose_best_bit, post, form.front_best_bit.data or "", on_front=True)
+    posts.switch_comments(post, form.comments.data == "open")
+
+
+def _keep_day(post: Post, form: PostForm, by: Any) -> None:
+    if post.published_at is None:
+        posts.set_day(post, form.dated)
+    elif form.dated and str(form.dated) != str(posts.day_of(post)):
+        if may_date(by, post):
+            _trying(form, "date", posts.redate, post, form.dated, appointment_id=form.appointment_id, by=by)
+        else:
+            form.refuse("date", _("Only an editor can give a published post another day."))
+
+
+def _keep_picture(post: Post, form: PostForm, by: Any) -> None:
+    picture_id = None if form.no_top_image.data else post.top_image_id
+    if form.made:
+        picture_id = media.keep(form.made, by).id
+    _trying(form, "top_image_alt", posts.show_top_image, post, picture_id, form.top_image_alt.data or "")
+
+
+def _trying(form: PostForm, name: str, action: Any, *arguments: Any, **named: Any) -> None:
+    try:
+        action(*arguments, **named)
+    except posts.TwoAppointments as why:
+        form.refuse("appointment", why.sentence)
+    except Refused as why:
+        form.refuse(name, why.sentence)

@@ -1,0 +1,207 @@
+"""A post as its author types it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import request
+from wtforms import BooleanField, FileField, SelectField, StringField
+
+from network.base.clock import now
+from network.base.forms import AtMost, Form, LineField, Readable, TextField, refusals
+from network.base.language import _, canonical
+from network.base.text import slug
+from network.bloggers.models import Blogger
+from network.media import actions as media
+from network.posts import actions as posts
+from network.posts import queries
+from network.posts.models import Post
+
+ACTIONS = ("save", "preview", "publish", "schedule", "unschedule", "withdraw")
+_BEFORE_READERS = ("publish", "schedule")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """How a post stands before what was typed: fields that a program leaves out stay as they are."""
+
+    fields: dict[str, Any]
+    for_readers: bool = False
+    has_picture: bool = False
+
+
+class PostForm(Form):
+    """Everything that an author says of a post; `read` makes of it what is kept."""
+
+    title = LineField("Title", [AtMost(200), Readable()])
+    standfirst = LineField("Standfirst", [AtMost(500), Readable()])
+    body = TextField("Post", [Readable()])
+    body_format = StringField("Format")
+    tags = LineField("Topics, with commas between them", [AtMost(1000), Readable()])
+    language = SelectField("This post is in", choices=[], validate_choice=False)
+    appointment = SelectField("Written as", choices=[], validate_choice=False)
+    slug = LineField("Last part of the address", [AtMost(100), Readable()])
+    date = LineField("Day that it bears", [AtMost(40)])
+    top_image = FileField("Picture")
+    top_image_alt = LineField("What does it show?", [AtMost(500), Readable()])
+    no_top_image = BooleanField("Take the picture away")
+    best_bit = LineField("Best bit, on the blog", [AtMost(500), Readable()])
+    front_best_bit = LineField("Best bit, on the front page", [AtMost(500), Readable()])
+    correction = LineField("What did you correct?", [AtMost(500), Readable()])
+    comments = SelectField("Comments on this post", choices=[], validate_choice=False)
+    publish_at = LineField("When it shall come out", [AtMost(40)])
+    reason = LineField("Why is it withdrawn?", [AtMost(500), Readable()])
+    version = StringField("Version")
+    opened = StringField("Opened")
+    action = StringField("Action")
+
+    kept: Kept
+    written: posts.Written | None = None
+    made: media.Made | None = None
+    dated: posts.Dated | None = None
+    plan: datetime | None = None
+    appointment_id: int | None = None
+    file_was_sent = False
+
+    @classmethod
+    def new(cls, blogger: Blogger) -> "PostForm":
+        """An empty sheet."""
+        return cls._with(_of_new(blogger))
+
+    @classmethod
+    def of(cls, post: Post) -> "PostForm":
+        """The sheet of a post as it is kept."""
+        return cls._with(_of_post(post))
+
+    @classmethod
+    def sent_new(cls, thing: Blogger) -> "PostForm":
+        return cls._sent(_of_new(thing))
+
+    @classmethod
+    def sent_of(cls, thing: Post) -> "PostForm":
+        return cls._sent(_of_post(thing))
+
+    @classmethod
+    def _with(cls, kept: Kept) -> "PostForm":
+        form = cls(data=kept.fields)
+        form.kept = kept
+        return form
+
+    @classmethod
+    def _sent(cls, kept: Kept) -> "PostForm":
+        """What was sent, checked and made ready; slow, so before the transaction."""
+        form: PostForm = cls.sent(data=kept.fields)
+        form.kept = kept
+        form._read()
+        return form
+
+    @property
+    def does(self) -> str:
+        """Which button was pressed."""
+        return self.action.data or "save"
+
+    @property
+    def seen_version(self) -> int | None:
+        """The version that was on the screen when somebody began to type."""
+        text = self.version.data or ""
+        return int(text) if text.isdecimal() and len(text) < 9 else None
+
+    @property
+    def opened_at(self) -> datetime | None:
+        """When the empty sheet was opened."""
+        try:
+            at = datetime.fromisoformat(self.opened.data or "")
+        except ValueError:
+            return None
+        return at if at.tzinfo else None
+
+    def was_sent(self, name: str) -> bool:
+        return name in request.form
+
+    def _read(self) -> None:
+        if self.does == "withdraw":
+            return
+        if self.does not in ACTIONS:
+            self.refuse("action", _("There is no such button. Save, preview, publish, schedule or withdraw."))
+        if self.was_sent("body") and not self.was_sent("body_format"):
+            self.body_format.data = "html"
+        if self.body_format.data not in ("html", "markdown"):
+            self.refuse("body_format", _("The text is either Markdown or HTML."))
+        if self.comments.data not in ("open", "closed"):
+            self.refuse("comments", _("Comments are either open or closed."))
+        self._read_choices()
+        self._read_text()
+        self._read_picture()
+        if self.kept.for_readers or self.does in _BEFORE_READERS:
+            self._require_complete()
+
+    def _read_choices(self) -> None:
+        self.language.data = refusals(self, "language", canonical, self.language.data or "") or self.language.data
+        chosen = (self.appointment.data or "").strip()
+        if chosen.isdecimal() and len(chosen) < 10:
+            self.appointment_id = int(chosen)
+        elif chosen:
+            self.refuse("appointment", _("Choose one of the appointments."))
+        if self.slug.data and not slug(self.slug.data):
+            self.refuse("slug", _("An address needs a letter or a digit."))
+        if self.date.data and not self.date.errors:
+            self.dated = refusals(self, "date", posts.read_dated, self.date.data)
+        if self.does == "schedule":
+            self._read_plan()
+
+    def _read_plan(self) -> None:
+        if not self.publish_at.data:
+            return self.refuse("publish_at", _("Say on which day and at what time it shall come out."))
+        plan = refusals(self, "publish_at", posts.read_dated, self.publish_at.data)
+        if plan is not None and not plan.clock_known:
+            return self.refuse("publish_at", _("Say at what time, too, as in 2009-03-25T18:20."))
+        self.plan = plan.at if plan else None
+
+    def _read_text(self) -> None:
+        if self.errors:
+            return
+        said = (self.title.data, self.standfirst.data, self.body.data, self.body_format.data, self.language.data, self.tags.data)
+        self.written = refusals(self, "body", posts.write, *(text or "" for text in said))
+        if self.written and not (self.written.title or self.written.text):
+            self.refuse("title", _("Write a title or a text first."))
+
+    def _read_picture(self) -> None:
+        file = request.files.get("top_image")
+        if file and file.filename:
+            self.file_was_sent = True
+            self.made = refusals(self, "top_image", media.read, file.read())
+
+    def _require_complete(self) -> None:
+        if self.written and not self.written.title:
+            self.refuse("title", _("Readers need a title."))
+        if self.written and not self.written.text:
+            self.refuse("body", _("Readers need a text."))
+        shown = self.made or (self.kept.has_picture and not self.no_top_image.data)
+        if shown and not self.top_image_alt.data:
+            self.refuse("top_image_alt", _("Say in words what the top image shows, for those who cannot see it."))
+
+
+def _of_new(blogger: Blogger) -> Kept:
+    return Kept(fields={"language": blogger.language, "body_format": "markdown", "comments": "open", "opened": now().isoformat()})
+
+
+def _of_post(post: Post) -> Kept:
+    own, front = queries.best_bit(post, on_front=False), queries.best_bit(post, on_front=True)
+    day = posts.day_of(post)
+    fields = {
+        "title": post.title,
+        "standfirst": post.standfirst,
+        "body": post.source,
+        "body_format": post.body_format,
+        "tags": ", ".join(tag.name for tag in queries.tags_of(post)),
+        "language": post.language,
+        "appointment": str(post.appointment_id or "") if post.published_at is None else "",
+        "slug": post.slug if post.published_at or post.slug != posts.slug_from(post.title) else "",
+        "date": str(day) if day else "",
+        "top_image_alt": post.top_image_alt,
+        "best_bit": own.sentence if own else "",
+        "front_best_bit": front.sentence if front else "",
+        "comments": "open" if post.comments_open else "closed",
+        "version": str(post.version),
+    }
+    return Kept(fields=fields, for_readers=post.is_out or post.publish_at is not None, has_picture=post.top_image_id is not None)

@@ -1,0 +1,77 @@
+"""Words of the writing page that depend on what was done or typed."""
+
+from dataclasses import dataclass
+
+from network.base.clock import local
+from network.base.language import _, clock_time, day, ui
+from network.bloggers.models import Appointment
+from network.desk.forms import PostForm
+from network.desk.queries import Around, clock_of, planned
+from network.posts import queries
+from network.posts.models import Post
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One point of the list before publishing."""
+
+    words: str
+    is_done: bool
+
+
+def checks(form: PostForm) -> list[Check]:
+    """What readers need, and whether it is there; worked out when the page is made."""
+    found = [
+        Check(_("It has a title"), bool(form.title.data)),
+        Check(_("It has a standfirst"), bool(form.standfirst.data)),
+        Check(_("It has a text"), bool(form.body.data)),
+        Check(_("It has topics"), bool(form.tags.data)),
+    ]
+    if form.kept.has_picture:
+        found.append(Check(_("The top image has a description"), bool(form.top_image_alt.data)))
+    return found
+
+
+def told(post: Post, form: PostForm) -> str:
+    """What a button did, in a sentence for whoever pressed it."""
+    if form.does == "withdraw":
+        return _("Withdrawn. Its address gives your reason.")
+    if form.does == "publish" and post.corrected_at is None:
+        return _published(post)
+    if post.is_out:
+        return _("Saved. Readers see it as it is now.")
+    if post.publish_at:
+        return _("It comes out on %(when)s.", when=_when(post))
+    return _("Saved as a draft. Readers do not see it.")
+
+
+def _published(post: Post) -> str:
+    """Where and as whom: “Published as Consul, Valparaíso, 09:46 there.”"""
+    author = queries.byline(post)
+    who = ", ".join(filter(None, (author.role, author.place_name))) or author.name
+    at = post.published_local
+    if not post.clock_known:
+        return _("Published as %(who)s, dated %(day)s.", who=who, day=day(at.date(), ui()))
+    if post.dated:
+        return _("Published as %(who)s, dated %(day)s, %(time)s there.", who=who, day=day(at.date(), ui()), time=clock_time(at, ui()))
+    return _("Published as %(who)s, %(time)s there.", who=who, time=clock_time(at, ui()))
+
+
+def _when(post: Post) -> str:
+    assert post.publish_at is not None
+    held = planned(post)
+    at = local(post.publish_at, clock_of(held))
+    place = held.place.name if held and held.place else "UTC"
+    return _("%(day)s, %(time)s in %(place)s", day=day(at.date(), ui()), time=clock_time(at, ui()), place=place)
+
+
+def appointment_choices(around: Around) -> dict[str, str]:
+    """Appointments to choose from; by default the day decides."""
+    return {"": _("The appointment of the day")} | {str(a.id): _in_words(a) for a in around.appointments}
+
+
+def _in_words(appointment: Appointment) -> str:
+    place = appointment.place.name if appointment.place else ""
+    words = ", ".join(filter(None, (appointment.role, place)))
+    years = [str(each.year) if each else "" for each in (appointment.starts_on, appointment.ends_on)]
+    return f"{words} ({years[0]}–{years[1]})" if any(years) else words

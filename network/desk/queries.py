@@ -1,0 +1,159 @@
+"""What a diplomat's rooms show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import aliased, joinedload, load_only, selectinload
+
+from network.base.clock import local, now
+from network.base.database import db
+from network.base.language import own_name
+from network.base.web import Viewer
+from network.bloggers import queries as bloggers
+from network.bloggers.access import writes_on
+from network.bloggers.models import Appointment, Blogger
+from network.comments.models import Comment
+from network.desk.forms import PostForm
+from network.posts.models import Post, PostVersion
+
+LANGUAGES = (
+    "am ar az be bg bn bs cs cy da de dv dz el en es et eu fa fi fil fr ga he hi hr hu hy id is it ja ka kk km ko ky lb lo "
+    "lt lv mk mn ms mt my nb ne nl pl ps pt pt-BR ro ru si sk sl so sq sr sv sw ta tg th ti tk tr uk ur uz vi zh zh-Hant"
+).split()
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPage:
+    """One page of posts in any state, with the appointment under which each is or would be signed."""
+
+    posts: Sequence[Post]
+    written_as: dict[int, Appointment | None]
+    next_id: int | None
+
+    def place(self, post: Post) -> str:
+        """Whose clock tells its times, in words."""
+        held = self.written_as[post.id]
+        return held.place.name if held and held.place else "UTC"
+
+    def local(self, post: Post, instant: datetime) -> datetime:
+        return local(instant, clock_of(self.written_as[post.id]))
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a sheet: under which appointment it is written, on whose clock, and what was saved before."""
+
+    appointments: Sequence[Appointment]
+    appointment: Appointment | None
+    clock: str
+    versions: Sequence[PostVersion]
+
+    @property
+    def place(self) -> str:
+        """Whose clock it is, in words."""
+        return self.appointment.place.name if self.appointment and self.appointment.place else "UTC"
+
+    def local(self, instant: datetime) -> datetime:
+        return local(instant, self.clock)
+
+
+def front(blogger_ids: Sequence[int] | None, limit: int, before_id: int | None) -> DeskPage:
+    """Posts of some blogs, or of all (None), in any state, the last begun first."""
+    query = select(Post).options(joinedload(Post.blogger), joinedload(Post.place), joinedload(Post.appointment)).order_by(Post.id.desc())
+    if blogger_ids is not None:
+        query = query.where(Post.blogger_id.in_(blogger_ids))
+    if before_id is not None:
+        query = query.where(Post.id < before_id)
+    rows = db.session.scalars(query.limit(limit + 1)).all()
+    shown = rows[:limit]
+    held = bloggers.present(list({post.blogger_id for post in shown}))
+    written_as = {post.id: post.appointment or held.get(post.blogger_id) for post in shown}
+    return DeskPage(shown, written_as, shown[-1].id if len(rows) > limit else None)
+
+
+def comments_to_read(blogger_ids: Sequence[int], limit: int = 3) -> Sequence[Comment]:
+    """The comments on some blogs that have waited longest."""
+    query = select(Comment).where(Comment.blogger_id.in_(blogger_ids), Comment.state == "waiting")
+    return db.session.scalars(query.options(_with_post()).order_by(Comment.sent_at, Comment.id).limit(limit)).all()
+
+
+def comments_to_answer(blogger_ids: Sequence[int], limit: int = 3) -> Sequence[Comment]:
+    """The newest published comments under which no blogger has answered."""
+    answer = aliased(Comment)
+    answered = exists().where(answer.parent_id == Comment.id, answer.by_blogger_id.is_not(None))
+    query = select(Comment).where(Comment.blogger_id.in_(blogger_ids), Comment.state == "published")
+    query = query.where(Comment.by_blogger_id.is_(None), ~answered).join(Post, Comment.post_id == Post.id)
+    query = query.where(Post.withdrawn_at.is_(None)).options(_with_post())
+    return db.session.scalars(query.order_by(Comment.published_at.desc(), Comment.id.desc()).limit(limit)).all()
+
+
+def around(blogger: Blogger, post: Post | None, form: PostForm) -> Around:
+    """What stands around a sheet that is open."""
+    appointments = bloggers.appointments(blogger.id)
+    held = post.appointment if post and post.published_at else _held(blogger, appointments, form)
+    versions = _versions(post) if post else []
+    return Around(appointments, held, post.time_zone if post and post.published_at else clock_of(held), versions)
+
+
+def planned(post: Post) -> Appointment | None:
+    """The appointment under which a scheduled post will come out."""
+    held = bloggers.held_at(post.blogger_id, post.publish_at)
+    return post.appointment or (held[0] if held else None)
+
+
+def clock_of(appointment: Appointment | None) -> str:
+    """The time zone of an appointment's place."""
+    return appointment.place.time_zone if appointment and appointment.place else "UTC"
+
+
+def twin(blogger: Blogger, form: PostForm) -> Post | None:
+    """The post that this very sheet became already: people click twice, and mean it once."""
+    if form.opened_at is None or form.written is None:
+        return None
+    db.session.scalar(select(Blogger.id).where(Blogger.id == blogger.id).with_for_update())
+    since = select(Post).where(Post.blogger_id == blogger.id, Post.created_at > form.opened_at, Post.title == form.written.title)
+    same = (post for post in db.session.scalars(since) if post.source == form.written.source)
+    return next(same, None)
+
+
+def blog_to_write_on(viewer: Viewer, handle: str | None) -> Blogger | None:
+    """The blog of a handle, else one's own when there is just one."""
+    own = bloggers.of_account(viewer.id)
+    if handle is None:
+        return own[0] if len(own) == 1 else None
+    asked = bloggers.by_handle(handle)
+    return asked if asked and writes_on(viewer, asked.id) else None
+
+
+def languages(chosen: str) -> dict[str, str]:
+    """Languages to choose from, each by its own name."""
+    tags = {*LANGUAGES, chosen} if _is_known(chosen) else set(LANGUAGES)
+    return dict(sorted(((tag, own_name(tag)) for tag in tags), key=lambda each: each[1].casefold()))
+
+
+def _is_known(tag: str) -> bool:
+    try:
+        return bool(own_name(tag))
+    except ValueError:
+        return False
+
+
+def _held(blogger: Blogger, appointments: Sequence[Appointment], form: PostForm) -> Appointment | None:
+    """The appointment that was chosen, else that of the day, else the present one."""
+    chosen = next((a for a in appointments if str(a.id) == form.appointment.data), None)
+    if chosen is None and form.dated:
+        chosen = next((a for a in appointments if a.holds_on(form.dated.at.date())), None)
+    return chosen or bloggers.present([blogger.id]).get(blogger.id)
+
+
+def _versions(post: Post, limit: int = 30) -> Sequence[PostVersion]:
+    light = load_only(PostVersion.number, PostVersion.kind, PostVersion.note, PostVersion.saved_at, PostVersion.saved_as)
+    query = select(PostVersion).where(PostVersion.post_id == post.id).options(light)
+    return db.session.scalars(query.order_by(PostVersion.number.desc()).limit(limit)).all()
+
+
+def _with_post() -> Any:
+    return joinedload(Comment.post).options(joinedload(Post.blogger), selectinload(Post.authors))
