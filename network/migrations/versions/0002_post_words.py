@@ -1,4 +1,8 @@
-"""The full-text index of posts: FTS5 on SQLite, a tsvector on PostgreSQL. Its text comes folded from search/index.py."""
+"""The full-text index of posts: FTS5 on SQLite, a tsvector on PostgreSQL.
+
+Its words come folded and parted from network/search/words.py, so neither database takes them apart again: FTS5 parts at
+spaces alone (`ascii` holds all other letters for parts of words), and the tsvector is written out.
+"""
 
 from alembic import op
 
@@ -10,19 +14,15 @@ depends_on = None
 
 def upgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
-        op.execute(
-            "CREATE VIRTUAL TABLE post_words USING fts5(title, body, tokenize = 'unicode61 remove_diacritics 0', prefix = '3')"
-        )
+        op.execute("CREATE VIRTUAL TABLE post_words USING fts5(title, names, body, digest UNINDEXED, tokenize = 'ascii')")
         return
     op.execute(
         """
         CREATE TABLE post_words (
-            post_id integer PRIMARY KEY REFERENCES posts (id) ON DELETE CASCADE,
-            title text NOT NULL,
-            body text NOT NULL,
-            vector tsvector GENERATED ALWAYS AS (
-                setweight(to_tsvector('simple', title), 'A') || setweight(to_tsvector('simple', left(body, 500000)), 'B')
-            ) STORED
+            post_id integer CONSTRAINT pk_post_words PRIMARY KEY
+                CONSTRAINT fk_post_words_post_id REFERENCES posts (id) ON DELETE CASCADE,
+            vector tsvector NOT NULL,
+            digest text NOT NULL
         )
         """
     )

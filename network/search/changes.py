@@ -1,0 +1,3 @@
+"""News of the index."""
+
+SEARCH_INDEXED = "search.indexed"
