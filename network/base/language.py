@@ -1,7 +1,7 @@
 """Languages: of the interface (part of the address, `?ui=`) and of what people write (BCP 47 tags)."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -94,10 +94,17 @@ def day(value: date, tag: str, pattern: str = "d MMMM y") -> str:
     return format_date(value, pattern, locale=locale(tag))
 
 
-@lru_cache(maxsize=4096)
 def clock_time(value: datetime, tag: str) -> str:
-    """The time of day on 24 hours: 09:20."""
-    return format_time(value.timetz().replace(tzinfo=None), "HH:mm", locale=locale(tag))  # type: ignore[arg-type]
+    """The time of day on 24 hours: 09:20.
+
+    Kept by hour and minute: one instant on two clocks is one key to a cache, and two times to a reader.
+    """
+    return _clock_time(value.hour, value.minute, tag)
+
+
+@lru_cache(maxsize=4096)
+def _clock_time(hour: int, minute: int, tag: str) -> str:
+    return format_time(time(hour, minute), "HH:mm", locale=locale(tag))
 
 
 def number(value: int) -> str:
