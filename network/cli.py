@@ -14,9 +14,11 @@ from network.base.settings import SettingsError
 
 COMMANDS = {
     "accounts": "network.accounts.cli:accounts",
+    "backup": "network.transfer.cli:backup",
     "bloggers": "network.bloggers.cli:bloggers",
     "demo": "network.demo.cli:demo",
     "posts": "network.posts.cli:posts",
+    "restore": "network.transfer.cli:restore",
     "serve": "network.serve:serve",
 }
 
