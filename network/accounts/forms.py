@@ -5,23 +5,16 @@ from typing import Any
 
 from flask import current_app, request
 from wtforms import HiddenField, PasswordField, SelectField
-from wtforms.widgets import EmailInput
 
 from network.accounts import attempts, queries
 from network.accounts.access import local_path
 from network.accounts.actions import password_hash, password_is_right
 from network.accounts.models import Account
-from network.base.forms import AtMost, Form, LineField, Needed, refusals
+from network.base.forms import AtMost, EmailBox, Form, LineField, Needed, refusals
 from network.base.language import _, own_name
 from network.base.web import viewer
 
 _TOO_OFTEN = "Too many wrong passwords. Wait a quarter of an hour, then try again."
-
-
-class EmailBox(LineField):
-    """An e-mail address."""
-
-    widget = EmailInput()
 
 
 class LocalField(HiddenField):  # type: ignore[misc]

@@ -1,6 +1,6 @@
 """Accounts, looked up."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, func, or_, select
 
@@ -14,6 +14,11 @@ def find(account_id: int) -> Account | None:
 
 def by_email(email: str) -> Account | None:
     return db.session.scalar(select(Account).where(Account.email == email.strip().casefold()))
+
+
+def names(account_ids: Collection[int]) -> dict[int, str]:
+    """The names of some accounts."""
+    return dict(db.session.execute(select(Account.id, Account.name).where(Account.id.in_(account_ids))).tuples().all())
 
 
 def all_accounts(text: str = "") -> Select[Account]:

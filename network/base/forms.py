@@ -6,6 +6,7 @@ from flask import request
 from wtforms import Form as WTForm
 from wtforms import StringField, TextAreaField
 from wtforms.validators import StopValidation, ValidationError
+from wtforms.widgets import EmailInput
 
 from network.base.language import _
 from network.base.text import line, tidy
@@ -78,6 +79,12 @@ class LineField(StringField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         super().process_formdata(valuelist)
         self.data = line(self.data)
+
+
+class EmailBox(LineField):
+    """An e-mail address; what is one, the room that keeps it says."""
+
+    widget = EmailInput()
 
 
 class TextField(TextAreaField):

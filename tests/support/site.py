@@ -105,7 +105,7 @@ class Site:
             db.session.rollback()
         response = _apart(lambda: client.open(path, method=method, headers=headers, **options))
         page = Page(self, response, path, as_)
-        if page.is_html and method != "HEAD":
+        if page.is_html and method != "HEAD" and not page.header("Location"):
             self._look_through(page)
         return page
 
