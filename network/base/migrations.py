@@ -46,13 +46,12 @@ def upgrade() -> None:
     from alembic import command
 
     options = {"writes": True} if db.engine.dialect.name == "sqlite" else {}
-    with db.engine.connect().execution_options(**options) as connection:
-        with connection.begin():
-            if connection.dialect.name == "postgresql":
-                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-            made = config()
-            made.attributes["connection"] = connection
-            command.upgrade(made, "head")
+    with db.engine.connect().execution_options(**options) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        made = config()
+        made.attributes["connection"] = connection
+        command.upgrade(made, "head")
 
 
 def differences() -> list[object]:

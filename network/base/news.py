@@ -20,6 +20,7 @@ from typing import Any
 from sqlalchemy.engine import make_url
 
 from network.base.changes import NOTIFY_CHANNEL
+from network.base.page_cache import Hear
 from network.base.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -42,32 +43,39 @@ class SQLiteNews:
         self._connection: sqlite3.Connection | None = None
         self._last = 0
 
-    def take(self) -> list[tuple[int, str]] | None:
-        """What was committed since the last call. A commit that recorded no change gives an empty list."""
-        if self._map is not None and self._map[:_HEADER] == self._seen:
-            return []
-        return self._look()
+    def take(self, hear: Hear) -> None:
+        """Hand over what was committed since the last time; None when some of it may have been missed."""
+        if self._map is None or self._map[:_HEADER] != self._seen:
+            with self._lock:
+                self._look(hear)
 
-    def _look(self) -> list[tuple[int, str]] | None:
-        with self._lock:
-            if self._map is None or self._pid != os.getpid():
-                return self._begin()
-            assert self._connection is not None
-            seen = self._map[:_HEADER]
-            try:
-                given = self._connection.execute(_GIVEN).fetchone()
-                rows = self._connection.execute("SELECT id, keys FROM changes WHERE id > ? ORDER BY id", (self._last,)).fetchall()
-            except sqlite3.Error:
-                log.exception("the changes could not be read; the page cache is emptied")
-                return None
-            self._seen = seen
-            next_id = rows[0][0] if rows else given[0] + 1 if given else 1
-            missed = next_id > self._last + 1
-            self._last = rows[-1][0] if rows else max(self._last, next_id - 1)
-            return None if missed else rows
+    def _look(self, hear: Hear) -> None:
+        if self._map is None or self._pid != os.getpid():
+            self._begin()
+            hear(None)
+            return
+        seen = self._map[:_HEADER]
+        if seen == self._seen:
+            return
+        hear(self._new())
+        self._seen = seen
+
+    def _new(self) -> list[tuple[int, str]] | None:
+        """The changes after the last one known; empty after a commit that recorded none."""
+        assert self._connection is not None
+        try:
+            given = self._connection.execute(_GIVEN).fetchone()
+            rows = self._connection.execute("SELECT id, keys FROM changes WHERE id > ? ORDER BY id", (self._last,)).fetchall()
+        except sqlite3.Error:
+            log.exception("the changes could not be read; the page cache is emptied")
+            return None
+        next_id = rows[0][0] if rows else given[0] + 1 if given else 1
+        missed = next_id > self._last + 1
+        self._last = rows[-1][0] if rows else max(self._last, next_id - 1)
+        return None if missed else rows
 
     def _begin(self) -> None:
-        """Open once for the life of this process. Says None, since nothing is known of before."""
+        """Open once for the life of this process."""
         try:
             connection = sqlite3.connect(self._path, check_same_thread=False, isolation_level=None, timeout=5)
             connection.execute("PRAGMA query_only=ON")
@@ -76,14 +84,12 @@ class SQLiteNews:
             self._map = mmap.mmap(descriptor, 4096, prot=mmap.PROT_READ)
         except (OSError, sqlite3.Error, ValueError):
             self._map = None
-            return None
+            return
         _for_life.append(self)
         self._connection, self._descriptor = connection, descriptor
         self._last = given[0] if given else 0
         self._pid = os.getpid()
         self._seen = b""
-        return None
-
 
     def close(self) -> None:
         """Let go of everything; only when this process has no other connection to the database left."""
@@ -109,18 +115,19 @@ class PostgresNews:
         self._connection: Any = None
         self._lock = threading.Lock()
 
-    def take(self) -> list[tuple[int, str]] | None:
-        """What was heard since the last call; None while the connection is down, rather than serve what is old."""
+    def take(self, hear: Hear) -> None:
+        """Hand over what was heard since the last time; None while the connection is down, rather than serve what is old."""
         if self._listening and not self._heard and self._pid == os.getpid():
-            return []
+            return
         if self._pid != os.getpid():
             self._start()
-        if not self._listening:
-            return None
-        taken = []
-        while self._heard:
-            taken.append(self._heard.popleft())
-        return taken
+        with self._lock:
+            if not self._listening:
+                hear(None)
+                return
+            for _ in range(len(self._heard)):
+                hear([self._heard[0]])
+                self._heard.popleft()
 
     def tell(self, changes: list[tuple[int, str]]) -> None:
         """What this process itself committed, at once."""

@@ -7,11 +7,13 @@ changes comes from `news.py`; a page is stored only if none of its keys moved si
 
 import gzip
 import hashlib
+import re
 import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from email.utils import format_datetime, parsedate_to_datetime
+from functools import lru_cache
 from typing import Any, Protocol
 
 from network.base.clock import now
@@ -25,11 +27,17 @@ _COMPRESSIBLE = ("text/", "image/svg", *(f"application/{kind}" for kind in _APPL
 _LONGEST_QUERY = 500
 
 
+Hear = Callable[[list[tuple[int, str]] | None], None]
+
+
 class NewsSource(Protocol):
     """Tells a process of commits, its own and others'."""
 
-    def take(self) -> list[tuple[int, str]] | None:
-        """Changes (id, keys) committed since the last call; None when some may have been missed."""
+    def take(self, hear: Hear) -> None:
+        """Call `hear` with the changes (id, keys) committed since the last time; with None when some may have been missed.
+
+        It returns when they are heard, in whichever thread: nobody is answered from before them.
+        """
         ...
 
 
@@ -46,6 +54,7 @@ class Page:
     keys: frozenset[str]
     expires: float
     size: int
+    asked_for: bool = False
 
 
 class PageCache:
@@ -64,25 +73,34 @@ class PageCache:
         self._lock = threading.RLock()
         self.hits = self.misses = 0
 
+    @property
+    def pages(self) -> int:
+        """How many pages are kept."""
+        return len(self._pages)
+
+    @property
+    def size(self) -> int:
+        """About how many bytes they take."""
+        return self._size
+
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         method = environ["REQUEST_METHOD"]
         if (method != "GET" and method != "HEAD") or self._cookie in environ.get("HTTP_COOKIE", ""):
             return self.app(environ, start_response)
-        news = self._news.take()
-        if news is None or news:
-            self.hear(news)
+        self._news.take(self.hear)
         key = (
             environ["wsgi.url_scheme"],
             environ.get("HTTP_HOST", ""),
             environ["PATH_INFO"],
             environ["QUERY_STRING"],
-            "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""),
+            _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")),
         )
         page = self._pages.get(key)
         if page is None or page.expires < time.time():
             self.misses += 1
             return self._make(key, environ, start_response)
         self.hits += 1
+        page.asked_for = True
         if "HTTP_IF_NONE_MATCH" in environ or "HTTP_IF_MODIFIED_SINCE" in environ:
             if _unchanged(page, environ):
                 start_response("304 Not Modified", page.unmodified)
@@ -137,22 +155,29 @@ class PageCache:
         return page.body if environ["REQUEST_METHOD"] == "GET" else []
 
     def _store(self, key: Key, page: Page, before: int) -> None:
-        news = self._news.take()
-        if news is None or news:
-            self.hear(news)
+        self._news.take(self.hear)
         with self._lock:
             moved = self._moved
             if moved.get("*", 0) > before or any(moved.get(name, 0) > before for name in page.keys):
                 return
             self._drop(key)
-            while self._pages and self._size + page.size > self.limit:
-                self._drop(next(iter(self._pages)))
             if page.size > self.limit:
                 return
+            self._make_room(page.size)
             self._pages[key] = page
             self._size += page.size
             for name in page.keys:
                 self._by_key.setdefault(name, set()).add(key)
+
+    def _make_room(self, size: int) -> None:
+        """Drop the oldest pages; one that was asked for since gets a second chance."""
+        while self._size + size > self.limit:
+            key, page = next(iter(self._pages.items()))
+            if page.asked_for:
+                page.asked_for = False
+                self._pages[key] = self._pages.pop(key)
+            else:
+                self._drop(key)
 
     def _drop(self, key: Key) -> None:
         page = self._pages.pop(key, None)
@@ -163,6 +188,16 @@ class PageCache:
                     held.discard(key)
                     if not held:
                         del self._by_key[name]
+
+
+@lru_cache(maxsize=256)
+def _takes_gzip(accepted: str) -> bool:
+    """Whether a reader takes gzip (RFC 9110, section 12.5.3)."""
+    for coding in accepted.lower().split(","):
+        name, _, weight = coding.replace(" ", "").partition(";q=")
+        if name == "gzip":
+            return not re.fullmatch(r"0(\.0*)?", weight)
+    return False
 
 
 def _finish(status: str, headers: list[tuple[str, str]], body: bytes, names: str, *, compress: bool) -> Page:

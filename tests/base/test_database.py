@@ -2,7 +2,7 @@
 
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -296,7 +296,7 @@ def test_a_line_that_was_cut_is_made_anew(app: Flask, site: Site, database: Any)
 
 
 @pytest.fixture
-def killed_after(tmp_path: Path, database_url: str) -> Iterator[Callable[[int], list[int]]]:
+def killed_after(tmp_path: Path, database_url: str) -> Callable[[int], list[int]]:
     """Let a process write, and kill it; gives the numbers of which it said that they are kept."""
 
     def run(number: int) -> list[int]:
