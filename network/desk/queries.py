@@ -74,6 +74,12 @@ def front(blogger_ids: Sequence[int] | None, limit: int, before_id: int | None) 
     return DeskPage(shown, written_as, shown[-1].id if len(rows) > limit else None)
 
 
+def here_and_now(blogger_ids: Sequence[int]) -> tuple[datetime, str] | None:
+    """The time where somebody writes from, and the name of the place; None between appointments."""
+    held = [a for a in bloggers.present(blogger_ids).values() if a.place]
+    return (local(now(), held[0].place.time_zone), held[0].place.name) if held and held[0].place else None
+
+
 def comments_to_read(blogger_ids: Sequence[int], limit: int = 3) -> Sequence[Comment]:
     """The comments on some blogs that have waited longest."""
     query = select(Comment).where(Comment.blogger_id.in_(blogger_ids), Comment.state == "waiting")

@@ -34,6 +34,7 @@ def front() -> Any:
         "desk/front.html",
         own=own,
         of_all=of_all,
+        here_and_now=queries.here_and_now(own_ids),
         page=queries.front(None if of_all else own_ids, _A_PAGE, _before_asked()),
         to_read=queries.comments_to_read(own_ids),
         to_answer=queries.comments_to_answer(own_ids),
