@@ -33,7 +33,9 @@ _M_ARENA_MAX = -8
 
 @click.command("serve", cls=Command)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 or :: for all.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on; 0 takes a free one.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on; 0 takes a free one."
+)
 @click.option("--workers", type=click.IntRange(1, 64), help="Web processes. Absent: one for each core, but not more than two.")
 @click.option("--demo", is_flag=True, help="Fill an empty network with the demonstration first.")
 @click.pass_context

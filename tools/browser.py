@@ -32,7 +32,11 @@ def _from_debian() -> bool:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return False
     print("Getting Chromium from Debian's packages …")
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
+    quiet = {
+        "stdout": subprocess.DEVNULL,
+        "stderr": subprocess.DEVNULL,
+        "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
+    }
     for command in (["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]):
         if subprocess.run(command, check=False, **quiet).returncode:
             return False
@@ -41,7 +45,12 @@ def _from_debian() -> bool:
 
 def _from_playwright() -> bool:
     print("Getting Playwright's own Chromium …")
-    return subprocess.run([sys.executable, "-m", "playwright", "install", "chromium-headless-shell", "chromium"], check=False).returncode == 0
+    return (
+        subprocess.run(
+            [sys.executable, "-m", "playwright", "install", "chromium-headless-shell", "chromium"], check=False
+        ).returncode
+        == 0
+    )
 
 
 if __name__ == "__main__":

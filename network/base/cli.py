@@ -127,6 +127,21 @@ def tracked(items: Iterable[T], words: str, total: int | None = None) -> Iterabl
     return track(items, words, total=total, console=console, transient=True)
 
 
+@contextmanager
+def bar(words: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A bar on a terminal, and what moves it on by some steps."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda steps: None
+        return
+    with Progress(console=console, transient=True) as shown:
+        task = shown.add_task(words, total=total)
+        yield lambda steps: shown.advance(task, steps)
+
+
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Rows for a person on a terminal; with tabs between the columns for a program."""
     if not sys.stdout.isatty():

@@ -217,9 +217,7 @@ class _Writers:
             comments.decide(comment, "refuse" if state == "refused" else "spam", reason=told.get("reason", ""), by=self.editor)
         if comment.published_at:
             comment.published_at = at if told.get("by") else decided_at
-        db.session.execute(
-            update(CommentDecision).where(CommentDecision.comment_id == comment.id).values(decided_at=decided_at)
-        )
+        db.session.execute(update(CommentDecision).where(CommentDecision.comment_id == comment.id).values(decided_at=decided_at))
 
     def _afterwards(self, post: Post, text: PostText) -> None:
         """A correction or a withdrawal, some time later."""

@@ -65,9 +65,7 @@ def moved(found: Demonstration, places: dict[str, Place | City], now: datetime) 
     newest = max(from_local(p.at, _zone(found, p, places)) for p in found.posts)
     step = (now - _LATEST - newest) // timedelta(weeks=1) * timedelta(weeks=1)
     bloggers = [b | {"appointment": [_moved_days(a, step) for a in b["appointment"]]} for b in found.bloggers]
-    posts = [
-        PostText(key=p.key, handle=p.handle, at=p.at + step, facts=p.facts, source=p.source) for p in found.posts
-    ]
+    posts = [PostText(key=p.key, handle=p.handle, at=p.at + step, facts=p.facts, source=p.source) for p in found.posts]
     return Demonstration(bloggers=bloggers, posts=posts, comments=found.comments, afterwards=found.afterwards)
 
 
@@ -89,7 +87,11 @@ def _post(path: Path) -> PostText:
     facts = yaml.load(head, Loader=yaml.BaseLoader)  # noqa: S506  (BaseLoader makes text alone)
     handle = path.parent.name
     return PostText(
-        key=f"{handle}/{path.stem}", handle=handle, at=datetime.fromisoformat(facts["date"]), facts=facts, source=source.strip("\n")
+        key=f"{handle}/{path.stem}",
+        handle=handle,
+        at=datetime.fromisoformat(facts["date"]),
+        facts=facts,
+        source=source.strip("\n"),
     )
 
 

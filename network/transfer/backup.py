@@ -139,7 +139,9 @@ def _clear(connection: Connection) -> None:
     ours = ["post_words", *(t.name for t in reversed(Model.metadata.sorted_tables)), "alembic_version"]
     for name in ours:
         if name in present:
-            connection.execute(text(f"DROP TABLE {name} CASCADE" if connection.dialect.name == "postgresql" else f"DROP TABLE {name}"))
+            connection.execute(
+                text(f"DROP TABLE {name} CASCADE" if connection.dialect.name == "postgresql" else f"DROP TABLE {name}")
+            )
 
 
 def _migrate(connection: Connection, revision: str) -> None:
@@ -166,7 +168,9 @@ def _fill(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) 
         connection.execute(update(table).where(table.c.id == number).values(pointing))
     if connection.dialect.name == "postgresql" and "id" in table.columns:
         highest = select(func.max(table.c.id)).scalar_subquery()
-        connection.execute(select(func.setval(func.pg_get_serial_sequence(table.name, "id"), func.coalesce(highest, 1), highest.is_not(None))))
+        connection.execute(
+            select(func.setval(func.pg_get_serial_sequence(table.name, "id"), func.coalesce(highest, 1), highest.is_not(None)))
+        )
 
 
 def _typed(table: Table, row: dict[str, Any]) -> dict[str, Any]:
