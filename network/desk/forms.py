@@ -115,6 +115,12 @@ class PostForm(Form):
             return None
         return at if at.tzinfo else None
 
+    def lift_errors(self, names: set[str]) -> None:
+        """Say at the head of the page what is wrong with fields that it does not show."""
+        for name in names:
+            box = self[name]
+            self.form_errors, box.errors = [*self.form_errors, *box.errors], []
+
     def was_sent(self, name: str) -> bool:
         return name in request.form
 

@@ -65,6 +65,17 @@ def _when(post: Post) -> str:
     return _("%(day)s, %(time)s in %(place)s", day=day(at.date(), ui()), time=clock_time(at, ui()), place=place)
 
 
+def unseen(post: Post | None, *, dates: bool, front: bool) -> set[str]:
+    """Fields that the page of a post in this state does not show, to somebody who may set `dates` and choose for the `front`."""
+    state = post.state if post else "draft"
+    names = {"action", "body_format", "version", "opened"}
+    if state in ("published", "withdrawn"):
+        names |= {"publish_at"} if dates and state == "published" else {"publish_at", "date", "appointment"}
+    if state != "published":
+        names |= {"correction", "reason"}
+    return names if front else names | {"front_best_bit"}
+
+
 def appointment_choices(around: Around) -> dict[str, str]:
     """Appointments to choose from; by default the day decides."""
     return {"": _("The appointment of the day")} | {str(a.id): _in_words(a) for a in around.appointments}
