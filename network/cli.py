@@ -46,12 +46,12 @@ class Network(FlaskGroup):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         return own_command(name) or super().get_command(ctx, name)
 
-    def main(self, *arguments: Any, **options: Any) -> Any:
+    def main(self, args: Any = None, prog_name: Any = None, *, standalone_mode: bool = True, **extra: Any) -> Any:  # type: ignore[override]
         """Run, and end with one sentence on stderr and exit 2 where something is asked that cannot be."""
-        if not options.pop("standalone_mode", True):
-            return super().main(*arguments, standalone_mode=False, **options)
+        if not standalone_mode:
+            return super().main(args, prog_name, standalone_mode=False, **extra)
         try:
-            code = super().main(*arguments, standalone_mode=False, **options)
+            code = super().main(args, prog_name, standalone_mode=False, **extra)
             raise SystemExit(code if isinstance(code, int) else 0)
         except click.exceptions.NoArgsIsHelpError as why:
             why.show()

@@ -127,11 +127,12 @@ def _unclean() -> Iterator[str]:
 def _clean_all() -> int:
     """Some at a time, so that writers wait for no longer than a breath."""
     differing = 0
-    for kind, again in ((Post, posts.clean_again), (Comment, comments.clean_again)):
+    both: tuple[tuple[Any, Callable[[Any], bool]], ...] = ((Post, posts.clean_again), (Comment, comments.clean_again))
+    for kind, again in both:
         for portion in tracked(batches(_ids(kind), 50), f"{kind.__name__}s"):
             with transaction():
-                for thing in db.session.scalars(select(kind).where(kind.id.in_(portion))):  # type: ignore[attr-defined]
-                    differing += again(thing)  # type: ignore[operator]
+                for thing in db.session.scalars(select(kind).where(kind.id.in_(portion))):
+                    differing += again(thing)
             db.session.expunge_all()
     return differing
 

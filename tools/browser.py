@@ -32,25 +32,19 @@ def _from_debian() -> bool:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return False
     print("Getting Chromium from Debian's packages …")
-    quiet = {
-        "stdout": subprocess.DEVNULL,
-        "stderr": subprocess.DEVNULL,
-        "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
-    }
-    for command in (["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]):
-        if subprocess.run(command, check=False, **quiet).returncode:
-            return False
-    return True
+    install = ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]
+    return _runs(["apt-get", "update"], quietly=True) and _runs(install, quietly=True)
 
 
 def _from_playwright() -> bool:
     print("Getting Playwright's own Chromium …")
-    return (
-        subprocess.run(
-            [sys.executable, "-m", "playwright", "install", "chromium-headless-shell", "chromium"], check=False
-        ).returncode
-        == 0
-    )
+    return _runs([sys.executable, "-m", "playwright", "install", "chromium", "chromium-headless-shell"], quietly=False)
+
+
+def _runs(command: list[str], *, quietly: bool) -> bool:
+    where = subprocess.DEVNULL if quietly else None
+    told = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    return subprocess.run(command, check=False, stdout=where, stderr=where, env=told).returncode == 0
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ class Group(click.Group):
     group_class = type
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date as `2009-03-25`."""
 
     name = "date"

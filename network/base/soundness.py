@@ -38,7 +38,7 @@ def _public(told: Settings, debug: bool) -> Iterator[str]:
     elif told.base_url.startswith("http://"):
         yield "NETWORK_BASE_URL begins with http://, so passwords and cookies travel in the open."
     elif not told.proxies:
-        yield "NETWORK_BASE_URL is https, but NETWORK_PROXIES is 0: behind a proxy all readers seem to be one, and are throttled as one."
+        yield "NETWORK_BASE_URL is https, but NETWORK_PROXIES is 0: all readers seem to be the proxy, and are throttled as one."
     if not told.throttle:
         yield "NETWORK_THROTTLE is off: passwords can be guessed and comments sent without limit."
     if not told.page_cache_mb:
@@ -53,7 +53,7 @@ def _secrets(told: Settings) -> Iterator[str]:
         if mode is not None and mode & (stat.S_IWOTH | (stat.S_IROTH if path.name != "network.db" else 0)):
             yield f"{path} can be read or changed by everyone on this machine: chmod 600 {path}."
     if (told.instance / "demo-accounts.txt").exists() and told.base_url:
-        yield "The accounts of the demonstration are still here; end them: network accounts end administrator@global.example, and so on."
+        yield "The accounts of the demonstration may still sign in. End each: network accounts end editor@global.example"
 
 
 def _mode(path: Path) -> int | None:

@@ -248,6 +248,9 @@ class Filler:
                 published.append(comment_id)
         return len(published)
 
+    def _paragraph(self, language: str) -> str:
+        return " ".join(self._sentence(language, self.random.randint(6, 18)) for _ in range(4))
+
     def _sentence(self, language: str, words: int) -> str:
         text = " ".join(self.random.choices(self.words[language], cum_weights=self.weights[language], k=words))
         return f"{text[:1].upper()}{text[1:]}."

@@ -45,5 +45,5 @@ def keep_slip(folder: Path, people: Sequence[Person]) -> Path:
     descriptor, temporary = tempfile.mkstemp(dir=folder, suffix=".part")
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write("\n".join(lines) + "\n")
-    os.replace(temporary, folder / SLIP)
+    Path(temporary).replace(folder / SLIP)
     return folder / SLIP

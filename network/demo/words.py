@@ -24,40 +24,13 @@ WORDS = {
         sông cảng cầu chợ thư phố đường tiếng trường sách đêm đông bản đồ đảo núi hàng xóm vườn bánh mưa gió cửa ghế giấy""",
 }
 SHARES = {"en": 60, "es": 14, "fr": 12, "ar": 7, "vi": 7}
-ROLES = ("Ambassador", "Consul", "Press attaché", "Head of mission", "Second secretary", "Trade commissioner", "Cultural officer")
-FIRST_NAMES = (
-    "Amina",
-    "Bela",
-    "Carmen",
-    "Dov",
-    "Elif",
-    "Farid",
-    "Greta",
-    "Hugo",
-    "Ines",
-    "Jonas",
-    "Keiko",
-    "Leila",
-    "Mara",
-    "Nils",
-)
-LAST_NAMES = (
-    "Abara",
-    "Bianchi",
-    "Castell",
-    "Dvorak",
-    "Eriksen",
-    "Fontaine",
-    "Galvez",
-    "Haddad",
-    "Ivanova",
-    "Jansen",
-    "Kato",
-    "Lind",
-)
+ROLES = ("Ambassador", "Consul", "Press attaché", "Head of mission", "Second secretary", "Trade commissioner")
+FIRST_NAMES = "Amina Bela Carmen Dov Elif Farid Greta Hugo Ines Jonas Keiko Leila Mara Nils".split()
+LAST_NAMES = "Abara Bianchi Castell Dvorak Eriksen Fontaine Galvez Haddad Ivanova Jansen Kato Lind".split()
 PLACES = (
-    "London, GB; Hanoi, VN; Lima, PE; Nairobi, KE; Oslo, NO; Accra, GH; Amman, JO; Wellington, NZ; Montevideo, UY; Tbilisi, GE; "
-    "Dakar, SN; Ottawa, CA; Suva, FJ; Lisbon, PT; Valparaíso, CL; Kathmandu, NP; Reykjavík, IS; Windhoek, NA; Panamá, PA; Riga, LV"
+    "London, GB; Hanoi, VN; Lima, PE; Nairobi, KE; Oslo, NO; Accra, GH; Amman, JO; Wellington, NZ; Montevideo, UY; "
+    "Tbilisi, GE; Dakar, SN; Ottawa, CA; Suva, FJ; Lisbon, PT; Valparaíso, CL; Kathmandu, NP; Reykjavík, IS; "
+    "Windhoek, NA; Panamá, PA; Riga, LV"
 ).split("; ")
 TAGS = (
     "trade,tea,ports,bridges,libraries,weather,language,translation,maps,markets,schools,music,bread,rivers,archives,visas,"

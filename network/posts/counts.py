@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, extract, func, insert, null, or_, select, update
+from sqlalchemy import and_, delete, extract, func, insert, null, or_, select, update
 
 from network.base.database import db
 from network.bloggers.models import Blogger
@@ -67,17 +67,17 @@ def count_again() -> None:
     db.session.execute(update(PostTag).values(published_at=instant))
 
 
-def _rows(*columns: ColumnElement[Any]) -> Any:
+def _rows(*columns: Any) -> Any:
     return db.session.execute(select(*columns, func.count()).where(OUT).group_by(*columns))
 
 
-def _bloggers() -> Select[Any]:
+def _bloggers() -> Any:
     count, newest = func.count(Post.id), func.max(Post.published_at)
     query = select(Blogger.handle, Blogger.posts_count, Blogger.last_post_at, count, newest)
     return query.outerjoin(Post, and_(Post.blogger_id == Blogger.id, OUT)).group_by(Blogger.id).order_by(Blogger.id)
 
 
-def _strays() -> Select[Any]:
+def _strays() -> Any:
     """Topics whose copy of the post's instant is not the post's."""
     query = select(PostTag.id).join(Post, Post.id == PostTag.post_id)
     out_and_other = and_(OUT, or_(PostTag.published_at.is_(null()), PostTag.published_at != Post.published_at))

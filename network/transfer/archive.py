@@ -95,7 +95,7 @@ class Writer:
         self._tar.close()
         self._file.flush()
         os.fsync(self._file.fileno())
-        os.replace(self._temporary, self.path)
+        self._temporary.replace(self.path)
         sync_folder(self.path.parent)
         return told
 
@@ -103,7 +103,7 @@ class Writer:
         listening = _Hashing(source)
         entry = tarfile.TarInfo(name)
         entry.size, entry.mode = size, 0o600
-        self._tar.addfile(entry, listening)  # type: ignore[arg-type]
+        self._tar.addfile(entry, listening)
         self._hashes[name] = listening.digest.hexdigest()
 
 
@@ -126,7 +126,7 @@ class Reader:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            self._tar = tarfile.open(path, "r:")
+            self._tar = tarfile.open(path, "r:")  # noqa: SIM115  (it is read for as long as this is)
             self.manifest = self._checked()
         except (tarfile.TarError, EOFError, ValueError, KeyError, TypeError) as why:
             raise Damaged(f"{path.name} is no backup, or it is damaged ({why}). Nothing was changed.") from None
@@ -155,7 +155,7 @@ class Reader:
             file.flush()
             os.fsync(file.fileno())
         Path(file.name).chmod(0o644)
-        os.replace(file.name, path)
+        Path(file.name).replace(path)
 
     def _checked(self) -> Manifest:
         members = self._tar.getmembers()

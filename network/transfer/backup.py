@@ -99,7 +99,7 @@ def in_place_of(new: Path, old: Path) -> None:
         require_alone(old)
     with new.open("rb") as file:
         os.fsync(file.fileno())
-    os.replace(new, old)
+    new.replace(old)
     sync_folder(old.parent)
 
 
@@ -168,9 +168,8 @@ def _fill(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) 
         connection.execute(update(table).where(table.c.id == number).values(pointing))
     if connection.dialect.name == "postgresql" and "id" in table.columns:
         highest = select(func.max(table.c.id)).scalar_subquery()
-        connection.execute(
-            select(func.setval(func.pg_get_serial_sequence(table.name, "id"), func.coalesce(highest, 1), highest.is_not(None)))
-        )
+        sequence = func.pg_get_serial_sequence(table.name, "id")
+        connection.execute(select(func.setval(sequence, func.coalesce(highest, 1), highest.is_not(None))))
 
 
 def _typed(table: Table, row: dict[str, Any]) -> dict[str, Any]:
