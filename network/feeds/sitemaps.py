@@ -1,0 +1,90 @@
+"""Where the pages are, for search engines (sitemaps.org): one document, or in a large network one for each month."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from sqlalchemy import Integer, cast, select
+from sqlalchemy.orm import joinedload, load_only
+
+from network.base.database import db
+from network.base.web import absolute
+from network.bloggers.models import Blogger
+from network.feeds.archives import in_month
+from network.feeds.texts import exact
+from network.feeds.xml import add, document, root
+from network.places.gazetteer import countries
+from network.places.models import Place
+from network.posts import queries as posts
+from network.posts.addresses import path_of
+from network.posts.models import Post, PostCount
+from network.posts.selection import Selection
+
+TYPE = "application/xml; charset=utf-8"
+MOST = 50_000
+"""How many addresses one document may hold; of more, the newest stand in it."""
+IN_ONE = 5_000
+"""Up to how many posts stand in one document with all pages."""
+
+_PAGES = (
+    *("/", "/bloggers/", "/places/", "/tags/", "/archive/", "/best-bits/", "/comments/", "/follow/"),
+    *("/about/", "/comment-policy/", "/privacy/", "/accessibility/"),
+)
+
+Address = tuple[str, datetime | None]
+"""A path, and when what stands there last changed."""
+
+
+def whole() -> bytes:
+    """The sitemap, or the index of its parts."""
+    months = posts.counts("months")
+    if sum(number for _month, number in months) <= IN_ONE:
+        return _addresses([*_pages(), *_posts(Selection())])
+    tree = root("sitemap:sitemapindex", default="sitemap")
+    for name in ("pages", *sorted((month for month, _number in months), reverse=True)):
+        add(add(tree, "sitemap:sitemap"), "sitemap:loc", absolute(f"/sitemap-{name}.xml"))
+    return document(tree)
+
+
+def of_pages() -> bytes:
+    """Every page that is not a post."""
+    return _addresses(_pages())
+
+
+def of_month(first: date) -> bytes | None:
+    """The posts of a month; None when it has none."""
+    found = list(_posts(in_month(Selection(), first)))
+    return _addresses(found) if found else None
+
+
+def _pages() -> Iterator[Address]:
+    for path in _PAGES:
+        yield path, None
+    light = select(Blogger).options(load_only(Blogger.handle, Blogger.last_post_at)).order_by(Blogger.id)
+    for blogger in db.session.scalars(light):
+        yield f"/{blogger.handle}/", blogger.last_post_at
+        yield f"/{blogger.handle}/about/", None
+    for tag, _number, _weight in posts.tag_cloud(limit=MOST // 2):
+        yield Selection(tag=tag).path, None
+    used = select(cast(PostCount.member, Integer)).where(PostCount.scope == "places", PostCount.posts > 0)
+    for place in db.session.scalars(select(Place).where(Place.id.in_(used)).order_by(Place.slug)):
+        yield f"/places/{place.slug}/", None
+    for code, _number in posts.counts("countries"):
+        if country := countries().get(code.upper()):
+            yield f"/places/{country.slug}/", None
+
+
+def _posts(selection: Selection) -> Iterator[Address]:
+    light = load_only(Post.slug, Post.local_date, Post.published_at, Post.corrected_at)
+    query = selection.select().options(light, joinedload(Post.blogger).load_only(Blogger.handle)).limit(MOST)
+    for post in db.session.scalars(query):
+        yield path_of(post), max(filter(None, (post.published_at, post.corrected_at)), default=None)
+
+
+def _addresses(found: Iterable[Address]) -> bytes:
+    tree = root("sitemap:urlset", default="sitemap")
+    for _number, (path, changed) in zip(range(MOST), found, strict=False):
+        url = add(tree, "sitemap:url")
+        add(url, "sitemap:loc", absolute(path))
+        if changed:
+            add(url, "sitemap:lastmod", exact(changed.replace(microsecond=0)))
+    return document(tree)
