@@ -9,12 +9,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from network.accounts import session
 from network.accounts import views as accounts
 from network.admin import views as admin
-from network.base import database, errors, freshness, headers, language, news, settings, static, tasks, web
+from network.base import database, errors, freshness, headers, language, news, settings, spelling, static, tasks, web
 from network.base import views as base
 from network.base.page_cache import PageCache
 from network.base.settings import Settings
 from network.comments import views as comments
-from network.conversations import presentation, thread  # noqa: F401  (the thread's routes join the room)
+from network.conversations import finding, presentation, thread  # noqa: F401  (the routes of these join the room)
 from network.conversations import views as conversations
 from network.desk import views as desk
 from network.feeds import views as feeds
@@ -39,7 +39,6 @@ def create_app(given: Settings | None = None, **told: Any) -> Flask:
     app.secret_key = told_settings.secret_key
     app.config["MAX_CONTENT_LENGTH"] = (told_settings.upload_mb + 2) * 1024 * 1024
     app.config["MAX_FORM_MEMORY_SIZE"] = 4 * 1024 * 1024
-    app.url_map.strict_slashes = False
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["slots"] = SLOTS
@@ -65,6 +64,7 @@ def _ground(app: Flask, told: Settings) -> None:
     errors.init_app(app)
     headers.init_app(app)
     freshness.init_app(app)
+    spelling.init_app(app)
 
 
 def _page_cache(app: Flask, told: Settings) -> None:

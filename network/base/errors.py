@@ -8,7 +8,7 @@ from sqlalchemy.exc import DatabaseError, InterfaceError, InternalError, Operati
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.routing import RequestRedirect
 
-from network.base import site
+from network.base import site, spelling
 from network.base.database import db
 from network.base.language import _
 from network.base.web import VISITOR, Denied, Refused, viewer
@@ -47,16 +47,8 @@ def _denied(_error: Denied) -> Any:
 
 def _not_found(_error: NotFound) -> Any:
     """One permanent redirect to the canonical spelling of an address, where there is a page."""
-    spelled = request.path.lower().rstrip("/")
-    for path in (spelled + "/", spelled):
-        if path != request.path and request.method in ("GET", "HEAD"):
-            try:
-                endpoint, values = current_app.url_map.bind("", url_scheme="http").match(path, method="GET")
-            except (HTTPException, RequestRedirect):
-                continue
-            if endpoint and (request.url_rule is None or not values):
-                query = request.query_string.decode("ascii", "replace")
-                return redirect(path + ("?" + query if query else ""), 301)
+    if request.method in ("GET", "HEAD") and (there := spelling.elsewhere()):
+        return redirect(there, 301)
     return page(
         404,
         _("There is no page here"),

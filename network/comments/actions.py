@@ -9,7 +9,8 @@ from network.base.changes import record
 from network.base.clock import now
 from network.base.database import db
 from network.base.html import POLICY, clean_comment, plain
-from network.base.text import excerpt, tidy
+from network.base.language import _, ngettext
+from network.base.text import excerpt, line, tidy
 from network.base.web import Refused
 from network.comments import queries
 from network.comments.changes import COMMENT_HIDDEN, COMMENT_PUBLISHED, COMMENT_SENT
@@ -23,13 +24,17 @@ DECISIONS = {"publish": "published", "refuse": "refused", "spam": "spam", "remov
 def closed_because(post: Post, close_after_days: int) -> str:
     """Why a post takes no comments, in a sentence; empty when it takes them."""
     if post.withdrawn_at is not None:
-        return "This post was withdrawn, so it takes no more comments."
+        return _("This post was withdrawn, so it takes no more comments.")
     if post.published_at is None:
-        return "This post is not published."
+        return _("This post is not published.")
     if not post.comments_open:
-        return "Comments on this post are closed."
+        return _("Comments on this post are closed.")
     if close_after_days and post.published_at + timedelta(days=close_after_days) < now():
-        return f"Comments closed {close_after_days} days after the post was published."
+        return ngettext(
+            "Comments closed %(num)d day after the post was published.",
+            "Comments closed %(num)d days after the post was published.",
+            close_after_days,
+        ) % {"num": close_after_days}
     return ""
 
 
@@ -47,23 +52,19 @@ def send(
 ) -> Comment:
     """Keep a comment; whether it is read first is for the policy, and a blogger's own answer needs no reading.
 
-    The same words by the same writer within minutes are one comment: people click twice.
+    The same words by the same writer in the same place within minutes are one comment: people click twice.
     """
     db.session.scalar(select(Post.id).where(Post.id == post.id).with_for_update())
     db.session.refresh(post, ["last_comment_number", "comments_count", "withdrawn_at", "comments_open"])
-    again = select(Comment).where(
-        Comment.post_id == post.id, Comment.author_email == author_email, Comment.sent_at > now() - _SAME
-    )
-    for earlier in db.session.scalars(again):
-        if earlier.source == tidy(source) and earlier.author_name == author_name:
-            return earlier
     parent = None
     if parent_number is not None:
         parent = db.session.scalar(
             select(Comment).where(Comment.post_id == post.id, Comment.number == parent_number, Comment.state == "published")
         )
         if parent is None:
-            raise Refused("The comment that you answer is not on this post any more. Send yours without it.", 422)
+            raise Refused("The comment that you answer is not on this post any more. Yours can be sent without it.", 422)
+    if earlier := _same(post, parent, author_name, author_email, tidy(source)):
+        return earlier
     post.last_comment_number += 1
     comment = Comment(
         post=post,
@@ -78,7 +79,7 @@ def send(
         source=tidy(source),
         html=html,
         html_policy=POLICY,
-        excerpt=excerpt(plain(html), 120),
+        excerpt=excerpt(line(plain(html)), 120),
     )
     db.session.add(comment)
     db.session.flush()
@@ -86,6 +87,15 @@ def send(
     if by_blogger_id or policy == "open" or (policy == "trusted" and queries.known_commenter(author_email)):
         _publish(comment)
     return comment
+
+
+def _same(post: Post, parent: Comment | None, author_name: str, author_email: str, source: str) -> Comment | None:
+    """What was sent a moment ago, word for word."""
+    just = Comment.sent_at > now() - _SAME
+    query = select(Comment).where(Comment.post_id == post.id, Comment.author_email == author_email, just)
+    parent_id = parent.id if parent else None
+    same = (source, author_name, parent_id)
+    return next((c for c in db.session.scalars(query) if (c.source, c.author_name, c.parent_id) == same), None)
 
 
 def decide(comment: Comment, decision: str, *, reason: str = "", seen: str = "", by: Any = None) -> bool:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from wtforms import EmailField, HiddenField
+from wtforms import HiddenField
 
 from network.accounts.actions import email_address
-from network.base.forms import AtMost, Form, LineField, Needed, Readable, TextField, refusals
+from network.base.forms import AtMost, EmailBox, Form, LineField, Needed, Readable, TextField, refusals
 from network.base.html import COMMENT_LIMIT, COMMENT_LINKS, clean_comment, links, plain
 from network.base.language import _
 
@@ -15,7 +15,7 @@ class CommentForm(Form):
 
     body = TextField("Your comment", [Needed("Write your comment first."), AtMost(COMMENT_LIMIT), Readable()])
     author_name = LineField("Name to show", [Needed("Type the name that shall stand over your comment."), AtMost(80), Readable()])
-    author_email = EmailField("Email, never shown", [Needed("Type your e-mail address; it is never shown.")])
+    author_email = EmailBox("Email, never shown", [Needed("Type your e-mail address; it is never shown."), Readable()])
     parent = HiddenField()
 
     html = ""
@@ -23,7 +23,8 @@ class CommentForm(Form):
     too_often = False
 
     def validate_author_email(self, field: Any) -> None:
-        field.data = refusals(self, "author_email", email_address, field.data or "") or field.data
+        if not field.errors:
+            field.data = refusals(self, "author_email", email_address, field.data or "") or field.data
 
     def validate_body(self, field: Any) -> None:
         """Clean it once; what is left must have words."""
@@ -39,6 +40,11 @@ class CommentForm(Form):
         text = (field.data or "").strip().removeprefix("c")
         if text:
             if not text.isdecimal() or len(text) > 9:
-                self.refuse("body", _("The comment that you answer cannot be found. Send yours without it."))
+                self.refuse_parent(_("The comment that you answer cannot be found. Yours can be sent without it."))
             else:
                 self.parent_number = int(text)
+
+    def refuse_parent(self, sentence: str) -> None:
+        """Nobody sees that field: it is emptied here, so that the words can be sent all the same."""
+        self.parent.data = ""
+        self.refuse("body", sentence)

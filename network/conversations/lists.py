@@ -1,11 +1,15 @@
 """The address of this request as a list: what it is of, in its one spelling, and which part of it is asked for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import abort, current_app, redirect, request
 
 from network.base.freshness import shows
+from network.base.spelling import with_query
+from network.comments.models import Comment
 from network.posts import queries
+from network.posts.models import BestBit
 from network.posts.queries import Listing
 from network.posts.selection import Selection, at, keys_of
 
@@ -38,11 +42,15 @@ def asked() -> Asked:
     return Asked(selection, request.args.get("before", ""))
 
 
+def keys_beside(bits: Iterable[BestBit], comments: Iterable[Comment]) -> set[str]:
+    """The keys of what stands beside the posts of a page: best bits and recent comments name posts by their titles."""
+    return keys_of(bit.post for bit in bits) | keys_of(comment.post for comment in comments)
+
+
 def moved_to(path: str) -> None:
     """Redirect for good when the address of this request is another spelling of a path."""
     if request.path != path:
-        query = request.query_string.decode("ascii", "replace")
-        abort(redirect(path + ("?" + query if query else ""), 301))
+        abort(redirect(with_query(path), 301))
 
 
 def _spelling(selection: Selection) -> str:

@@ -34,12 +34,11 @@ def placed(pins: Sequence[Pin]) -> list[Mark]:
         width = _LETTER * (len(pin.place.name) + 3)
         gap = radius + 5
         choices = [
-            (x + gap + dx, y + dy, before)
-            for dy in (5, -8, 20, -20, 32)
-            for dx, before in ((0.0, False), (-2 * gap, True))
+            (x + gap + dx, y + dy, before) for dy in (5, -8, 20, -20, 32) for dx, before in ((0.0, False), (-2 * gap, True))
         ]
         boxes = [_box(cx, cy, width, before) for cx, cy, before in choices]
-        best = next((i for i, box in enumerate(boxes) if _inside(box) and not any(_meet(box, t) for t in taken if t != _own(x, y))), 0)
+        others = [t for t in taken if t != _own(x, y)]
+        best = next((i for i, box in enumerate(boxes) if _inside(box) and not any(_meet(box, t) for t in others)), 0)
         text_x, text_y, before = choices[best]
         taken.append(boxes[best])
         marks.append(Mark(pin.place, pin.posts, x, y, radius, round(text_x, 1), round(text_y, 1), before))

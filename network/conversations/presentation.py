@@ -1,5 +1,6 @@
 """What templates need to show a place, a time or a person the same way everywhere."""
 
+from collections.abc import Container
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -59,9 +60,13 @@ def country_slug(code: str) -> str:
     return found.slug if found else code
 
 
-def query_without(name: str) -> str:
-    """The query of this request less one parameter and the cursor, for the tag that removes a filter."""
-    left = {k: v for k, v in request.args.items() if k not in (name, "before") and v}
+def query_without(name: str, parts: Container[str]) -> str:
+    """The query of this request less one part of its Selection and the cursor, for the tag that removes a filter.
+
+    A month or year is one part, though two parameters say it.
+    """
+    gone = {name, "before"} | ({"to"} if name == "from" and "to" not in parts else set())
+    left = {k: v for k, v in request.args.items() if k not in gone and v}
     return "?" + urlencode(left) if left else ""
 
 

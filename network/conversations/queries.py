@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import Integer, cast, func, or_, select
+from sqlalchemy import Integer, Select, bindparam, cast, func, or_, select, tuple_
 from sqlalchemy.orm import joinedload
 
-from network.base.clock import now
+from network.base.clock import from_local, local, now
 from network.base.database import db
 from network.bloggers import queries as bloggers
 from network.bloggers.models import Appointment, Blogger
@@ -16,14 +16,21 @@ from network.places.models import Place
 from network.posts.models import Post, PostCount
 
 WEEK = timedelta(days=7)
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Pin:
     """A place on the map, with how many posts came from it."""
 
-    place: Place
+    name: str
+    slug: str
+    latitude: float
+    longitude: float
     posts: int
+
+
+_PIN = Place.name, Place.slug, Place.latitude, Place.longitude
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +43,25 @@ class WeekMap:
 
 
 def this_week() -> WeekMap:
-    """Places of the posts of the last seven days; of all posts when there were none."""
-    since = now() - WEEK
-    out = (Post.published_at > since, Post.withdrawn_at.is_(None))
-    query = select(Place, func.count(Post.id), func.min(Post.published_at)).join(Post, Post.place_id == Place.id)
-    rows = db.session.execute(query.where(*out).group_by(Place.id).order_by(Place.name)).all()
-    if not rows:
-        return WeekMap([], 0, None)
-    pins = [Pin(place, posts) for place, posts, _first in rows]
-    first = min(first for _place, _posts, first in rows)
-    return WeekMap(pins, sum(pin.posts for pin in pins), first + WEEK)
+    """Places of the posts of the last seven days."""
+    rows = db.session.execute(_since(), {"since": now() - WEEK}).all()
+    pins = [Pin(*row[:-1]) for row in rows]
+    return WeekMap(pins, sum(pin.posts for pin in pins), min(row[-1] for row in rows) + WEEK if rows else None)
+
+
+@cache
+def _since() -> Select[Any]:
+    """Built once, since the front page asks it each time."""
+    out = Post.published_at > bindparam("since"), Post.withdrawn_at.is_(None)
+    query = select(*_PIN, func.count(Post.id), func.min(Post.published_at)).join(Post, Post.place_id == Place.id)
+    return query.where(*out).group_by(Place.id).order_by(Place.name)
 
 
 def all_places() -> list[Pin]:
     """Every place with readable posts, by country and name."""
-    query = select(Place, PostCount.posts).join(PostCount, cast(PostCount.member, Integer) == Place.id)
+    query = select(*_PIN, PostCount.posts).join(PostCount, cast(PostCount.member, Integer) == Place.id)
     query = query.where(PostCount.scope == "places", PostCount.posts > 0).order_by(Place.country_name, Place.name)
-    return [Pin(place, posts) for place, posts in db.session.execute(query)]
+    return [Pin(*row) for row in db.session.execute(query)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,33 +83,56 @@ def directory(
     if language:
         query = query.where(Blogger.language == language)
     if place is not None:
-        query = query.where(Blogger.id.in_(_present_at(place)))
+        query = query.where(Blogger.ended_at.is_(None), Blogger.id.in_(_present_at(place)))
     if after and (last := db.session.get(Blogger, after)):
-        query = query.where(
-            or_(func.lower(Blogger.name) > last.name.lower(), (func.lower(Blogger.name) == last.name.lower()) & (Blogger.id > after))
-        )
+        query = query.where(tuple_(func.lower(Blogger.name), Blogger.id) > tuple_(func.lower(last.name), after))
     found = db.session.scalars(query.limit(limit + 1)).all()
     shown = found[:limit]
     ids = [b.id for b in shown]
     held, latest = bloggers.present(ids), _latest(ids)
-    people = [Person(b, held.get(b.id), latest.get(b.id)) for b in shown]
+    people = [Person(b, held.get(b.id) if not b.ended_at else None, latest.get(b.id)) for b in shown]
     return people, shown[-1].id if len(found) > limit else 0
 
 
 def where_present(blogger: Blogger) -> tuple[Sequence[Appointment], Appointment | None]:
-    """A blogger's appointments, and the present one."""
+    """A blogger's appointments, and the present one by the calendar of its place; an ended blog has none."""
     held = bloggers.appointments(blogger.id)
-    today = now().date()
-    return held, next((a for a in held if a.holds_on(today)), None)
+    return held, next((a for a in held if a.holds_on(_today(a))), None) if not blogger.ended_at else None
+
+
+def moves_at(appointments: Sequence[Appointment]) -> datetime | None:
+    """When one of these begins or is over, which pages show by the clock alone."""
+    begin = [(a.starts_on, a) for a in appointments if a.starts_on]
+    are_over = [(a.ends_on + _DAY, a) for a in appointments if a.ends_on and a.ends_on < date.max]
+    midnights = [from_local(datetime.combine(day, time()), _zone(a)) for day, a in begin + are_over]
+    return min((at for at in midnights if at > now()), default=None)
+
+
+def anyone_moves_at() -> datetime:
+    """The same for all bloggers; of what is more than two days away, it says that."""
+    today, soon = now().date(), now() + 2 * _DAY
+    begin, end = Appointment.starts_on, Appointment.ends_on
+    near = or_(begin.between(today - _DAY, soon.date()), end.between(today - 2 * _DAY, soon.date()))
+    return moves_at(db.session.scalars(select(Appointment).where(near)).all()) or soon
+
+
+def _today(appointment: Appointment) -> date:
+    return local(now(), _zone(appointment)).date()
+
+
+def _zone(appointment: Appointment) -> str:
+    return appointment.place.time_zone if appointment.place else "UTC"
 
 
 def busiest(limit: int = 12) -> Sequence[Blogger]:
     """Bloggers by number of posts."""
-    return db.session.scalars(select(Blogger).where(Blogger.posts_count > 0).order_by(Blogger.posts_count.desc(), Blogger.id).limit(limit)).all()
+    return db.session.scalars(
+        select(Blogger).where(Blogger.posts_count > 0).order_by(Blogger.posts_count.desc(), Blogger.id).limit(limit)
+    ).all()
 
 
 def _present_at(place: Place | Country) -> object:
-    today = now().date()
+    today = local(now(), place.time_zone if isinstance(place, Place) else "UTC").date()
     holds = (
         or_(Appointment.starts_on.is_(None), Appointment.starts_on <= today),
         or_(Appointment.ends_on.is_(None), Appointment.ends_on >= today),

@@ -2,40 +2,43 @@
 
 from datetime import timedelta
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 from flask import Response, abort, current_app, make_response, redirect, render_template, request
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response as WSGIResponse
 
 from network.accounts.actions import too_often
+from network.base.clock import now
 from network.base.freshness import shows, until
 from network.base.html import marked, plain
 from network.base.language import _
 from network.base.site import site
+from network.base.text import tidy
 from network.base.web import Refused, anyone, viewer
 from network.bloggers.access import writes_on
 from network.comments import actions, queries
 from network.comments.models import Comment
 from network.conversations.forms import CommentForm
-from network.conversations.lists import moved_to
+from network.conversations.lists import keys_beside, moved_to
 from network.conversations.views import room
 from network.posts import differences
 from network.posts import queries as posts
 from network.posts.addresses import path_of
 from network.posts.models import Post
+from network.posts.selection import keys_of
 
-_DOORS = {"conversations.history": "history/", "conversations.comments": "comments/"}
+_DOORS = {"conversations.post": "", "conversations.history": "history/"}
 _ADDRESS = "/<handle>/<int(fixed_digits=4):year>/<int(fixed_digits=2):month>/<slug>/"
 
 
 def _at(handle: str, year: int, month: int, slug: str) -> Any:
     """The post of an address; one permanent redirect from its former ones and from other spellings."""
-    post = posts.at_address(handle, year, month, slug)
+    post = posts.at_address(tidy(handle), year, month, tidy(slug))
     if post is None or post.published_at is None:
         return None
-    if request.method == "GET":
-        moved_to(unquote(path_of(post)) + _DOORS.get(request.endpoint or "", ""))
+    if request.method in ("GET", "HEAD") and request.endpoint in _DOORS:
+        moved_to(unquote(path_of(post)) + _DOORS[request.endpoint])
     return post
 
 
@@ -49,8 +52,9 @@ def show(thing: Post) -> Any:
         return _page(thing, waiting=_waiting(thing, token))
     shows(f"post-{thing.id}", f"blogger-{thing.blogger_id}", f"comments-{thing.blogger_id}")
     days = site().close_after_days
-    if days and thing.published_at:
-        until(thing.published_at + timedelta(days=days))
+    closes = thing.published_at + timedelta(days=days) if days and thing.published_at else now()
+    if closes > now():
+        until(closes)
     return _page(thing)
 
 
@@ -64,6 +68,9 @@ def _page(post: Post, *, form: CommentForm | None = None, waiting: Comment | Non
     """The page of a post; `form` is what a reader typed and what is wrong with it."""
     older, newer = posts.neighbours(post)
     form = form or CommentForm(parent=_parent_asked())
+    bits, comments = posts.best_bits(post.blogger_id), queries.recent(post.blogger_id)
+    if request.method in ("GET", "HEAD"):
+        shows(*keys_of(p for p in (older, newer) if p), *keys_beside(bits, comments))
     return render_template(
         "conversations/post.html",
         post=post,
@@ -73,8 +80,8 @@ def _page(post: Post, *, form: CommentForm | None = None, waiting: Comment | Non
         thread=queries.thread(post),
         older=older,
         newer=newer,
-        bits=posts.best_bits(post.blogger_id),
-        comments=queries.recent(post.blogger_id),
+        bits=bits,
+        comments=comments,
         cloud=posts.tag_cloud(post.blogger_id, 24),
         form=form,
         closed=actions.closed_because(post, site().close_after_days),
@@ -146,21 +153,27 @@ def send_comment(thing: Post, form: CommentForm) -> Any:
             by_blogger_id=thing.blogger_id if writes_on(own, thing.blogger_id) else None,
         )
     except Refused as why:
-        form.refuse("body", why.sentence)
+        form.refuse_parent(_(why.sentence))
         return _page(thing, form=form), why.status
     return _sent(thing, comment)
 
 
 def _sent(post: Post, comment: Comment) -> WSGIResponse:
-    if comment.state == "published":
-        return redirect(f"{path_of(post)}#c{comment.number}", 303)
-    return redirect(f"{path_of(post)}?waiting={_signer().dumps(comment.id)}#c{comment.number}", 303)
+    told = {"waiting": _signer().dumps(comment.id)} if comment.state != "published" else {}
+    return redirect(f"{path_of(post)}{_query(told)}#c{comment.number}", 303)
+
+
+def _query(told: dict[str, str]) -> str:
+    """A query that keeps the interface language."""
+    asked = request.args.get("ui")
+    whole = told | ({"ui": asked} if asked else {})
+    return "?" + urlencode(whole) if whole else ""
 
 
 @room.get(_ADDRESS + "comments/", access=anyone, loads=_at)
 def comments(thing: Post) -> Any:
     """The thread has no page of its own: it leads to the post."""
-    return redirect(path_of(thing) + "#talk", 301)
+    return redirect(path_of(thing) + _query({}) + "#talk", 301)
 
 
 @room.get(_ADDRESS + "history/", access=anyone, loads=_at)
@@ -184,4 +197,3 @@ def history(thing: Post) -> Response:
                     changed.append((name, pieces))
         steps.append((new, changed))
     return make_response(render_template("conversations/history.html", post=thing, steps=steps))
-

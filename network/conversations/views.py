@@ -1,28 +1,26 @@
-"""The pages that readers see: lists and what stands beside them. The page of one post is in `thread.py`."""
+"""The pages that readers see: lists and what stands beside them.
 
+Looking for a blogger or a post is in `finding.py`, the page of one post in `thread.py`.
+"""
+
+from datetime import datetime
 from typing import Any
 
 from flask import abort, current_app, render_template, request
-
 from werkzeug.routing import BaseConverter
 
 from network.base.freshness import shows, until
 from network.base.html import marked
-from network.base.language import UnknownLanguage, canonical
-from network.base.web import Refused, Room, anyone
+from network.base.web import Room, anyone
 from network.bloggers import queries as bloggers
 from network.bloggers.models import Blogger
 from network.comments import queries as comments
 from network.conversations import pages, queries
-from network.conversations.lists import Asked, asked, moved_to
-from network.places import queries as places_queries
+from network.conversations.lists import Asked, asked, keys_beside, moved_to
 from network.posts import queries as posts
 from network.posts.selection import Selection
-from network.search import index
 
 room = Room("conversations", __name__)
-
-_DIRECTORY = 60
 
 
 class SitePageConverter(BaseConverter):
@@ -42,17 +40,17 @@ def front() -> Any:
     if not (list_.selection.is_all and list_.is_first):
         return _listed(list_)
     week = queries.this_week()
-    if week.changes_at:
-        until(week.changes_at)
-    shows("posts", "comments", "best")
+    _until(week.changes_at)
+    listing, bits, recent = list_.listing(), posts.best_bits(), comments.recent()
+    shows("posts", "comments", "best", *keys_beside(bits, recent), *(f"blogger-{post.blogger_id}" for post in listing.posts[:1]))
     return render_template(
         "conversations/front.html",
         selection=list_.selection,
-        listing=list_.listing(),
+        listing=listing,
         week=week,
         pins=week.pins or queries.all_places(),
-        bits=posts.best_bits(),
-        comments=comments.recent(),
+        bits=bits,
+        comments=recent,
         cloud=posts.tag_cloud(),
     )
 
@@ -74,6 +72,7 @@ def _listed(list_: Asked) -> Any:
     selection = list_.selection
     found = list_.listing()
     bits = posts.best_bits(limit=100) if selection.best else []
+    shows(f"blogger-{selection.blogger.id}" if selection.blogger else "posts")
     return render_template(
         "conversations/list.html",
         selection=selection,
@@ -91,8 +90,10 @@ def blog(handle: str) -> Any:
     blogger = list_.selection.blogger
     if list_.selection != Selection(blogger=blogger) or blogger is None:
         return _listed(list_)
-    shows(f"comments-{blogger.id}")
     held, present = queries.where_present(blogger)
+    bits, recent = posts.best_bits(blogger.id), comments.recent(blogger.id)
+    shows(f"comments-{blogger.id}", *keys_beside(bits, recent))
+    _until(queries.moves_at(held))
     return render_template(
         "conversations/blog.html",
         blogger=blogger,
@@ -101,8 +102,8 @@ def blog(handle: str) -> Any:
         first=list_.is_first,
         appointments=held,
         present=present,
-        bits=posts.best_bits(blogger.id),
-        comments=comments.recent(blogger.id),
+        bits=bits,
+        comments=recent,
         cloud=posts.tag_cloud(blogger.id),
         months=posts.months(blogger.id),
     )
@@ -113,6 +114,7 @@ def about(handle: str) -> Any:
     """A blogger's profile, and their appointments as a career line."""
     blogger = _blogger("about")
     held, present = queries.where_present(blogger)
+    _until(queries.moves_at(held))
     return render_template(
         "conversations/about.html", blogger=blogger, appointments=held, present=present, about=marked(blogger.about_html)
     )
@@ -123,7 +125,7 @@ def about(handle: str) -> Any:
 def full_archive(handle: str = "") -> Any:
     """The full archive of blog entries by year and month, with counts."""
     blogger = _blogger("archive") if handle else None
-    shows(f"blogger-{blogger.id}" if blogger else "posts")
+    shows(*([f"blogger-{blogger.id}"] if blogger else ["posts", "people"]))
     return render_template(
         "conversations/archive.html",
         blogger=blogger,
@@ -140,12 +142,10 @@ def all_topics(handle: str = "") -> Any:
     """All topics, A to Z, with counts."""
     blogger = _blogger("tags") if handle else None
     shows(f"blogger-{blogger.id}" if blogger else "posts")
-    letters: dict[str, list[Any]] = {}
-    for row in posts.tag_cloud(blogger.id if blogger else None, limit=None):
-        letters.setdefault(row[0].name[:1].upper(), []).append(row)
-    return render_template(
-        "conversations/topics.html", blogger=blogger, selection=Selection(blogger=blogger), letters=letters
-    )
+    letters: dict[str, list[posts.Topic]] = {}
+    for topic in posts.tag_cloud(blogger.id if blogger else None, limit=None):
+        letters.setdefault(topic.name[:1].upper(), []).append(topic)
+    return render_template("conversations/topics.html", blogger=blogger, selection=Selection(blogger=blogger), letters=letters)
 
 
 @room.get("/places/", access=anyone)
@@ -153,74 +153,6 @@ def places() -> Any:
     """The map, and the same as a list."""
     shows("posts")
     return render_template("conversations/places.html", pins=queries.all_places(), selection=Selection())
-
-
-@room.get("/bloggers/", access=anyone)
-def people() -> Any:
-    """The directory of bloggers, narrowed by place, language and name."""
-    shows("people", "posts")
-    name, language, where = (request.args.get(k, "").strip()[:200] for k in ("name", "language", "place"))
-    after = request.args.get("before", "")
-    if after and not (after.isdecimal() and len(after) < 18):
-        raise Refused("The address of this part of the list is damaged. Go back to its first page.")
-    place = places_queries.named(where) if where else None
-    if where and place is None:
-        raise Refused(f"Nobody has written from “{where}”.")
-    try:
-        language = canonical(language) if language else ""
-    except UnknownLanguage as why:
-        raise Refused(str(why)) from why
-    found, following = queries.directory(_DIRECTORY, name=name, place=place, language=language, after=int(after or 0))
-    return render_template(
-        "conversations/people.html",
-        people=found,
-        following=following,
-        asked={"name": name, "place": where, "language": language},
-        pins=queries.all_places(),
-        languages=[tag for tag, _posts in posts.counts("languages")],
-    )
-
-
-@room.get("/search/", access=anyone)
-def search() -> Any:
-    """Advanced search: a form over every narrowing, and its results."""
-    moved_to("/search/")
-    sort, limit = request.args.get("sort", "").strip(), current_app.extensions["settings"].posts_per_page
-    if sort not in ("", "relevance", "newest", "oldest"):
-        raise Refused("Results can be sorted by relevance, newest or oldest.")
-    shows("posts", "search")
-    try:
-        list_ = asked()
-    except Refused as why:
-        return _search_page(None, None, "", why.sentence), 400
-    selection, words = list_.selection, list_.selection.further.get("q", "")
-    sort = sort or ("relevance" if words else "newest")
-    if selection.is_all:
-        return _search_page(selection, None, sort)
-    if words and sort == "relevance":
-        found = index.relevant(selection, limit, list_.before)
-    else:
-        found = posts.listing(selection, limit, before=list_.before, oldest_first=sort == "oldest")
-    shows(*(f"post-{post.id}" for post in found.posts))
-    return _search_page(selection, found, sort)
-
-
-def _search_page(selection: Selection | None, found: Any, sort: str, wrong: str = "") -> str:
-    words = selection.further.get("q", "") if selection else ""
-    return render_template(
-        "conversations/search.html",
-        selection=selection,
-        listing=found,
-        sort=sort,
-        wrong=wrong,
-        typed={k: request.args.get(k, "") for k in ("q", "blogger", "role", "place", "tag", "language", "from", "to")},
-        snippets=index.snippets(found.posts, words) if found and words else {},
-        first="before" not in request.args,
-        pins=queries.all_places(),
-        languages=[tag for tag, _posts in posts.counts("languages")],
-        roles=[role for role, _posts in posts.counts("roles", 60)],
-        people=queries.busiest(200),
-    )
 
 
 @room.get("/comments/", access=anyone, endpoint="recent_comments")
@@ -240,7 +172,7 @@ def all_comments(handle: str = "") -> Any:
 def ways_to_follow(handle: str = "") -> Any:
     """The ways to follow."""
     blogger = _blogger("follow") if handle else None
-    shows("people")
+    shows("people", "posts")
     return render_template(
         "conversations/follow.html",
         blogger=blogger,
@@ -259,6 +191,11 @@ def site_page(slug: str) -> Any:
     return render_template("conversations/page.html", page=found, body=marked(found.html))
 
 
+def _until(instant: datetime | None) -> None:
+    if instant:
+        until(instant)
+
+
 def _blogger(rest: str) -> Blogger:
     """The blogger of this address, in its one spelling."""
     blogger = bloggers.by_handle((request.view_args or {})["handle"])
@@ -267,4 +204,3 @@ def _blogger(rest: str) -> Blogger:
     moved_to(f"/{blogger.handle}/{rest}/")
     shows(f"blogger-{blogger.id}")
     return blogger
-

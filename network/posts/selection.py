@@ -9,11 +9,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar, Protocol
 from urllib.parse import quote, urlencode
 
-from sqlalchemy import Select, and_, or_, select, tuple_
+from sqlalchemy import Select, and_, select, tuple_
 
 from network.base.database import as_date, db
 from network.base.language import UnknownLanguage, _, canonical, day, name_of, ui
-from network.base.text import line, slug
+from network.base.text import line, slug, tidy
 from network.base.web import Refused
 from network.bloggers import queries as bloggers
 from network.bloggers.models import Blogger
@@ -23,6 +23,7 @@ from network.places.models import Place
 from network.posts.models import BestBit, Post, PostTag, Tag
 
 _SLACK = timedelta(days=2)
+_FIRST_YEAR, _LAST_YEAR = 1000, 9998
 
 
 class Narrowing(Protocol):
@@ -245,15 +246,15 @@ def role_key(role: str) -> str:
 
 def at(path: str, arguments: Mapping[str, str]) -> Selection | None:
     """The Selection at a list's address; None where no such list is. Refused when a parameter cannot be read."""
-    found = _from_path([part for part in path.split("/") if part])
+    found = _from_path([tidy(part) for part in path.split("/") if part])
     if found is None:
         return None
-    told = {name: text for name, text in arguments.items() if text.strip()}
+    told = {name: text for name, given in arguments.items() if (text := tidy(given))}
     values: dict[str, Any] = {}
     if "blogger" in told:
-        values["blogger"] = _known(bloggers.by_handle(told["blogger"].strip()), "blogger", told["blogger"])
+        values["blogger"] = _known(bloggers.by_handle(told["blogger"]), "blogger", told["blogger"])
     if "tag" in told:
-        values["tag"] = _known(tag_by_slug(slug(told["tag"])), "tag", told["tag"])
+        values["tag"] = _known(tag_by_slug(told["tag"]), "tag", told["tag"])
     if "place" in told:
         values["place"] = _known(places.named(told["place"]), "place", told["place"])
     if "role" in told:
@@ -266,9 +267,11 @@ def at(path: str, arguments: Mapping[str, str]) -> Selection | None:
     for name, key in (("from", "since"), ("to", "until")):
         if name in told:
             try:
-                values[key] = as_date(told[name].strip())
+                values[key] = as_date(told[name])
             except ValueError as why:
                 raise Refused(f"{why}.") from why
+            if not _FIRST_YEAR <= values[key].year <= _LAST_YEAR:
+                raise Refused(_("Nothing is kept of the year %(year)s. Choose a later or an earlier day.", year=values[key].year))
     for name, value in values.items():
         given = getattr(found, name)
         if given is not None and given != value and name not in ("since", "until"):
@@ -282,8 +285,8 @@ def at(path: str, arguments: Mapping[str, str]) -> Selection | None:
 
 
 def tag_by_slug(text: str) -> Tag | None:
-    """The topic at an address, or the one into which it was merged."""
-    tag = db.session.scalar(select(Tag).where(or_(Tag.slug == text, Tag.slug == text.lower())))
+    """The topic at an address, however it is spelled there, or the one into which it was merged."""
+    tag = db.session.scalar(select(Tag).where(Tag.slug == slug(text)))
     return tag.merged_into or tag if tag else None
 
 
@@ -332,7 +335,7 @@ def _in_period(selection: Selection, period: list[str]) -> Selection | None:
     if not all(re.fullmatch("[0-9]+", p) for p in period) or [len(p) for p in period] not in ([4], [4, 2]):
         return None
     year, month = int(period[0]), int(period[1]) if len(period) == 2 else 0
-    if not 1000 <= year < 9999 or month > 12 or (len(period) == 2 and month < 1):
+    if not _FIRST_YEAR <= year <= _LAST_YEAR or month > 12 or (len(period) == 2 and month < 1):
         return None
     if not month:
         return replace(selection, since=date(year, 1, 1), until=date(year, 12, 31))
