@@ -112,10 +112,10 @@ class AccountForm(Form):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         spoken = current_app.extensions["interface_languages"]
-        self.language.choices = [("", _("As the site")), *((tag, own_name(tag)) for tag in spoken)]
+        self.language.choices = {"": _("As the site")} | {tag: own_name(tag) for tag in spoken}
 
     def validate_language(self, field: Any) -> None:
-        if field.data not in dict(field.choices):
+        if field.data not in field.choices:
             self.refuse("language", _("The menus do not speak that language. Choose one of the list."))
 
 

@@ -18,7 +18,8 @@ def by_email(email: str) -> Account | None:
 
 def names(account_ids: Collection[int]) -> dict[int, str]:
     """The names of some accounts."""
-    return dict(db.session.execute(select(Account.id, Account.name).where(Account.id.in_(account_ids))).tuples().all())
+    rows = db.session.execute(select(Account.id, Account.name).where(Account.id.in_(account_ids)))
+    return {account_id: name for account_id, name in rows}
 
 
 def all_accounts(text: str = "") -> Select[Account]:

@@ -22,7 +22,7 @@ LONGEST = 50_000
 _TEXTS = Path(__file__).parent / "texts"
 _READING = {
     "moderated": "A person reads each comment before it appears, {promise}. Until then you alone can see it.",
-    "trusted": "A person reads your first comment before it appears, {promise}. Once it was published, your next ones appear at once.",
+    "trusted": "A person reads your first comment before it appears, {promise}. Once it is there, your next ones appear at once.",
     "open": "A comment appears at once. It is read afterwards, and taken away if it breaks these rules.",
 }
 

@@ -16,7 +16,7 @@ class PlaceUnclear(Refused):
 
 
 def place_for(text: str) -> Place:
-    """The place that `City, CC`, a slug or a GeoNames number names, made from the gazetteer when it is new.
+    """The place that `City, CC`, a slug (`london`) or a GeoNames number names, made from the gazetteer when it is new.
 
     PlaceUnclear when there is none, or when two cities share the name.
     """
@@ -26,7 +26,7 @@ def place_for(text: str) -> Place:
 def look_up(text: str) -> Place | gazetteer.City:
     """The same without writing anything; slow enough to come before the transaction."""
     text = text.strip()
-    known = db.session.scalar(select(Place).where(Place.slug == text.lower()))
+    known = db.session.scalar(select(Place).where(Place.slug == text))
     if known:
         return known
     if text.isascii() and text.isdecimal() and (city := gazetteer.by_id(int(text))):

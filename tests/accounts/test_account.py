@@ -46,7 +46,11 @@ def test_an_invitation_opens_once(site: Site, cast: Cast, role: str, first_page:
     [
         ("short", "short", "A password needs at least 12 characters. Four ordinary words make a good one."),
         (NEW, NEW + "x", "The two passwords differ. Type the same one twice."),
-        ("vera@example.org", "vera@example.org", "That password is easy to guess. Choose another: four ordinary words make a good one."),
+        (
+            "vera@example.org",
+            "vera@example.org",
+            "That password is easy to guess. Choose another: four ordinary words make a good one.",
+        ),
         ("", "", "Choose a password."),
         ("x" * 1001, "x" * 1001, "A password may have at most 1000 characters."),
     ],

@@ -39,7 +39,7 @@ class Browser:
     def send(self, method: str, path: str, **options: Any) -> Page:
         db.session.rollback()
         origin = {"REMOTE_ADDR": self.address}
-        asked = {"method": method, "headers": FROM_HERE, "environ_overrides": origin}
+        asked: dict[str, Any] = {"method": method, "headers": FROM_HERE, "environ_overrides": origin}
         response = contextvars.Context().run(lambda: self.client.open(path, **asked, **options))
         return Page(self.site, response, path, None)
 
@@ -192,6 +192,8 @@ def test_an_unused_sign_in_ends_by_itself(browser: Browser, cast: Cast, app: Fla
 
 def test_a_password_is_the_same_whichever_keyboard_composed_it(browser: Browser, make: Make) -> None:
     with transaction():
-        actions.create("zoe@example.org", "Zoë", "author", password_hash=actions.password_hash("caf\u00e9 br\u00fbl\u00e9 twelve"))
+        actions.create(
+            "zoe@example.org", "Zoë", "author", password_hash=actions.password_hash("caf\u00e9 br\u00fbl\u00e9 twelve")
+        )
 
     assert browser.sign_in("Zoe@Example.org", "cafe\u0301 bru\u0302le\u0301 twelve").status == 303

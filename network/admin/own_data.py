@@ -1,0 +1,57 @@
+"""What the rooms below keep of a person, for the copy of their data."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import undefer
+
+from network.accounts.models import Account
+from network.accounts.own_data import instant, part
+from network.base.database import db
+from network.bloggers import queries as bloggers
+from network.comments.models import Comment, CommentDecision
+from network.posts.addresses import path_of
+from network.posts.models import Post
+
+
+@part("blogs")
+def _blogs(account: Account) -> list[dict[str, Any]]:
+    return [
+        {"handle": b.handle, "name": b.name, "description": b.description, "about": b.about_source, "links": b.links}
+        for b in bloggers.of_account(account.id)
+    ]
+
+
+@part("posts")
+def _posts(account: Account) -> list[dict[str, Any]]:
+    """Posts of the blogs on which somebody writes."""
+    own = [b.id for b in bloggers.of_account(account.id)]
+    rows = db.session.scalars(select(Post).where(Post.blogger_id.in_(own)).options(undefer(Post.source)).order_by(Post.id))
+    return [
+        {
+            "title": p.title,
+            "standfirst": p.standfirst,
+            "text": p.source,
+            "format": p.body_format,
+            "language": p.language,
+            "state": p.state,
+            "address": path_of(p) if p.published_at else None,
+            "published_at": instant(p.published_at),
+        }
+        for p in rows
+    ]
+
+
+@part("comments")
+def _comments(account: Account) -> list[dict[str, Any]]:
+    rows = db.session.scalars(select(Comment).where(Comment.account_id == account.id).order_by(Comment.id))
+    return [{"name": c.author_name, "text": c.source, "state": c.state, "sent_at": instant(c.sent_at)} for c in rows]
+
+
+@part("decisions")
+def _decisions(account: Account) -> list[dict[str, Any]]:
+    rows = select(CommentDecision).where(CommentDecision.account_id == account.id).order_by(CommentDecision.id)
+    return [
+        {"comment": d.comment_id, "decision": d.decision, "reason": d.reason, "decided_at": instant(d.decided_at)}
+        for d in db.session.scalars(rows)
+    ]
