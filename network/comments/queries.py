@@ -54,7 +54,7 @@ def find(comment_id: int) -> Comment | None:
     return db.session.get(Comment, comment_id, options=[joinedload(Comment.post).joinedload(Post.blogger)])
 
 
-def published(blogger_id: Any = None, post_id: int | None = None) -> Select[tuple[Comment]]:
+def published(blogger_id: Any = None, post_id: int | None = None) -> Select[Comment]:
     """Comments that the world may read, newest first, each with its post at hand."""
     query = select(Comment).join(Post, Comment.post_id == Post.id)
     query = query.where(Comment.state == "published", Post.withdrawn_at.is_(None))
@@ -72,7 +72,7 @@ def recent(blogger_id: int | None = None, limit: int = 3) -> Sequence[Comment]:
 
 
 @cache
-def _recent(of_blog: bool) -> Select[tuple[Comment]]:
+def _recent(of_blog: bool) -> Select[Comment]:
     """Built once, since every page asks it."""
     return (
         published(bindparam("blogger_id") if of_blog else None)
@@ -116,7 +116,7 @@ def thread(post: Post) -> list[tuple[Comment, list[Comment]]]:
     return list(threads.values())
 
 
-def readable_by(viewer: Viewer) -> Select[tuple[Comment]]:
+def readable_by(viewer: Viewer) -> Select[Comment]:
     """Comments on which somebody may decide: an editor on all, others on those of their blogs."""
     query = select(Comment).options(joinedload(Comment.post).joinedload(Post.blogger))
     if viewer.is_editor:

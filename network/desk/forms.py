@@ -140,6 +140,8 @@ class PostForm(Form):
         self._read_picture()
         if self.kept.for_readers or self.does in _BEFORE_READERS:
             self._require_complete()
+        elif self.does != "preview" and self.written and not (self.written.title or self.written.text):
+            self.refuse("title", _("Write a title or a text first."))
 
     def _read_choices(self) -> None:
         self.language.data = refusals(self, "language", canonical, self.language.data or "") or self.language.data
@@ -168,8 +170,6 @@ class PostForm(Form):
             return
         said = (self.title.data, self.standfirst.data, self.body.data, self.body_format.data, self.language.data, self.tags.data)
         self.written = refusals(self, "body", posts.write, *(text or "" for text in said))
-        if self.written and not (self.written.title or self.written.text):
-            self.refuse("title", _("Write a title or a text first."))
 
     def _read_picture(self) -> None:
         file = request.files.get("top_image")

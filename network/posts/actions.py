@@ -358,16 +358,14 @@ def _sign(post: Post, appointment: Appointment | None) -> None:
     post.country_code = place.country_code if place else None
     post.time_zone = place.time_zone if place else "UTC"
     post.role_key = role_key(appointment.role) if appointment else ""
-    first = PostAuthor(
-        position=0,
-        blogger_id=post.blogger_id,
-        appointment_id=post.appointment_id,
-        name=post.blogger.name,
-        role=appointment.role if appointment else "",
-        organisation=appointment.organisation if appointment else "",
-        place_name=place.name if place else "",
-    )
-    post.authors = [first, *[a for a in post.authors if a.position > 0]]
+    first = next((a for a in post.authors if a.position == 0), None)
+    if first is None:
+        first = PostAuthor(position=0, blogger_id=post.blogger_id, name=post.blogger.name)
+        post.authors = [first, *post.authors]
+    first.appointment_id = post.appointment_id
+    first.role = appointment.role if appointment else ""
+    first.organisation = appointment.organisation if appointment else ""
+    first.place_name = place.name if place else ""
 
 
 def _take_address(post: Post) -> None:
