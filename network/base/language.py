@@ -10,7 +10,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g, has_request_context, request
 
 CATALOGUES = Path(__file__).resolve().parents[1] / "translations"
 
@@ -59,6 +59,8 @@ def name_of(tag: str, ui_tag: str) -> str:
 
 def ui() -> str:
     """The tag of the interface language of this request: of the address, else of the account, else of the site."""
+    if not has_request_context():
+        return str(current_app.extensions["settings"].site_language)
     if "ui" not in g:
         from network.base.web import viewer
 
