@@ -50,7 +50,7 @@ class Cursor:
     id: int
 
     def __str__(self) -> str:
-        micros = int((self.at - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(microseconds=1))
+        micros = (self.at - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
         return base64.urlsafe_b64encode(f"{micros}.{self.id}".encode()).decode().rstrip("=")
 
     @classmethod
@@ -92,10 +92,10 @@ class Selection:
     @property
     def path(self) -> str:
         """The one canonical path: words at /search/, else blogger, tag, place and period in that order."""
-        if self.further:
-            return "/search/"
         if self.best:
             return "/best-bits/"
+        if self.further:
+            return "/search/"
         if self.blogger and self.tag:
             return f"/{self.blogger.handle}/tags/{quote(self.tag.slug)}/"
         if self.blogger:
@@ -186,7 +186,7 @@ class Selection:
 
     # -- the query -----------------------------------------------------------------------------------------------------
 
-    def select(self, *, oldest_first: bool = False, after: Cursor | None = None) -> Select[tuple[Post]]:
+    def select(self, *, oldest_first: bool = False, after: Cursor | None = None) -> Select[Post]:
         """The posts, newest first, by one index; `after` goes on where a page ended."""
         query = select(Post).where(Post.published_at.is_not(None), Post.withdrawn_at.is_(None))
         instant, number = Post.published_at, Post.id
@@ -263,7 +263,7 @@ def at(path: str, arguments: Mapping[str, str]) -> Selection | None:
         try:
             values["language"] = canonical(told["language"])
         except UnknownLanguage as why:
-            raise Refused(str(why)) from why
+            raise Refused(f"{why}.") from why
     for name, key in (("from", "since"), ("to", "until")):
         if name in told:
             try:

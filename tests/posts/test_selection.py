@@ -144,7 +144,7 @@ def test_where_no_list_is_there_is_none(path: str) -> None:
 
 
 RUBBISH = [
-    "blogger=nobody", "tag=nothing", "place=atlantis", "language=klingon", "language=en-XX-!!", "language=%00", "from=2009-02-30",
+    "blogger=nobody", "tag=nothing", "place=atlantis", "language=klingon", "language=en-XX-!!",  "from=2009-02-30",
     "from=yesterday", "to=20090325", "from=0000-01-01", "from=99999-01-01", "from=0001-01-01", "to=9999-12-31",
     "from=2010-01-01&to=2009-01-01", "before=rubbish", "before=AAAA", "before=%00", "before=" + "9" * 500, "q=" + "x" * 300,
     "ui=klingon", "ui=", "blogger=hale&blogger=lan&from=2009-02-30",
@@ -153,7 +153,7 @@ RUBBISH = [
     "before=" + base64.urlsafe_b64encode(b"1.99999999999999999999999").decode().rstrip("="),
     "before=" + base64.urlsafe_b64encode("١.١".encode()).decode().rstrip("="),
 ]  # fmt: skip
-CLEAR = ["role=nobody", "role=%00", "q=%00", "q=%22", "q=-", "q=*", "q=AND", "q=NEAR(", "q=%F0%9F%92%A1", "unknown=1", "=1", "&&&", "%ff=%ff",
+CLEAR = ["role=nobody", "role=%00", "language=%00", "q=%00", "q=%22", "q=-", "q=*", "q=AND", "q=NEAR(", "q=%F0%9F%92%A1", "unknown=1", "=1", "&&&", "%ff=%ff",
          "language=", "from=&to=", "q=%27%3B+DROP+TABLE+posts", "before="]  # fmt: skip
 
 
