@@ -23,6 +23,9 @@ class SiteSetting(Model):
     value: Mapped[str] = mapped_column(Text)
 
 
+_CHANGED = select(SiteSetting.name, SiteSetting.value)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Site:
     """What is in force."""
@@ -37,7 +40,7 @@ class Site:
 def site() -> Site:
     """What is in force for this request; one query."""
     if "site" not in g:
-        g.site = _with(dict(db.session.execute(select(SiteSetting.name, SiteSetting.value)).all()))
+        g.site = _with(dict(db.session.execute(_CHANGED).all()))
     return g.site  # type: ignore[no-any-return]
 
 

@@ -12,7 +12,7 @@ from network.base.database import db
 from network.bloggers.models import Appointment, Blogger, BloggerAccount, BloggerHandle
 
 
-def with_pictures() -> Select[tuple[Blogger]]:
+def with_pictures() -> Select[Blogger]:
     """Bloggers with photo and top image at hand."""
     return select(Blogger).options(joinedload(Blogger.photo), joinedload(Blogger.top_image))
 

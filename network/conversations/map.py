@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from network.conversations.queries import Pin
-from network.places.models import Place
 from network.places.projection import HEIGHT, WIDTH, project
 
 _LETTER, _LINE = 9.5, 20
@@ -14,7 +14,7 @@ _LETTER, _LINE = 9.5, 20
 class Mark:
     """A pin of the map in its units, with its name beside it."""
 
-    place: Place
+    place: Any
     posts: int
     x: float
     y: float

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Integer, Select, bindparam, cast, func, or_, select, tuple_
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Integer, Row, Select, bindparam, cast, func, or_, select, tuple_
+from sqlalchemy.orm import Bundle, joinedload
 
 from network.base.clock import from_local, local, now
 from network.base.database import db
@@ -23,14 +25,13 @@ _DAY = timedelta(days=1)
 class Pin:
     """A place on the map, with how many posts came from it."""
 
-    name: str
-    slug: str
-    latitude: float
-    longitude: float
+    place: Row[Any]
     posts: int
 
 
-_PIN = Place.name, Place.slug, Place.latitude, Place.longitude
+_PLACE: Bundle[Any] = Bundle(
+    "place", Place.slug, Place.name, Place.country_code, Place.country_name, Place.latitude, Place.longitude
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +46,25 @@ class WeekMap:
 def this_week() -> WeekMap:
     """Places of the posts of the last seven days."""
     rows = db.session.execute(_since(), {"since": now() - WEEK}).all()
-    pins = [Pin(*row[:-1]) for row in rows]
-    return WeekMap(pins, sum(pin.posts for pin in pins), min(row[-1] for row in rows) + WEEK if rows else None)
+    if not rows:
+        return WeekMap([], 0, None)
+    pins = [Pin(place, posts) for place, posts, _first in rows]
+    return WeekMap(pins, sum(pin.posts for pin in pins), min(first for _place, _posts, first in rows) + WEEK)
 
 
 @cache
-def _since() -> Select[Any]:
+def _since() -> Select[Any, int, datetime | None]:
     """Built once, since the front page asks it each time."""
     out = Post.published_at > bindparam("since"), Post.withdrawn_at.is_(None)
-    query = select(*_PIN, func.count(Post.id), func.min(Post.published_at)).join(Post, Post.place_id == Place.id)
+    query = select(_PLACE, func.count(Post.id), func.min(Post.published_at)).join(Post, Post.place_id == Place.id)
     return query.where(*out).group_by(Place.id).order_by(Place.name)
 
 
 def all_places() -> list[Pin]:
     """Every place with readable posts, by country and name."""
-    query = select(*_PIN, PostCount.posts).join(PostCount, cast(PostCount.member, Integer) == Place.id)
+    query = select(_PLACE, PostCount.posts).join(PostCount, cast(PostCount.member, Integer) == Place.id)
     query = query.where(PostCount.scope == "places", PostCount.posts > 0).order_by(Place.country_name, Place.name)
-    return [Pin(*row) for row in db.session.execute(query)]
+    return [Pin(place, posts) for place, posts in db.session.execute(query)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,7 @@ def busiest(limit: int = 12) -> Sequence[Blogger]:
     ).all()
 
 
-def _present_at(place: Place | Country) -> object:
+def _present_at(place: Place | Country) -> Select[int]:
     today = local(now(), place.time_zone if isinstance(place, Place) else "UTC").date()
     holds = (
         or_(Appointment.starts_on.is_(None), Appointment.starts_on <= today),

@@ -63,8 +63,8 @@ def _pages() -> Iterator[Address]:
     for blogger in db.session.scalars(light):
         yield f"/{blogger.handle}/", blogger.last_post_at
         yield f"/{blogger.handle}/about/", None
-    for tag, _number, _weight in posts.tag_cloud(limit=MOST // 2):
-        yield Selection(tag=tag).path, None
+    for topic in posts.tag_cloud(limit=MOST // 2):
+        yield f"/tags/{topic.path}/", None
     used = select(cast(PostCount.member, Integer)).where(PostCount.scope == "places", PostCount.posts > 0)
     for place in db.session.scalars(select(Place).where(Place.id.in_(used)).order_by(Place.slug)):
         yield f"/places/{place.slug}/", None

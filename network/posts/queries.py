@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Integer, Select, bindparam, cast, func, or_, select
 from sqlalchemy.orm import defer, joinedload, load_only, undefer
@@ -24,15 +27,29 @@ class Listing:
     next: Cursor | None
 
 
-def for_lists(query: Select[tuple[Post]]) -> Select[tuple[Post]]:
+def for_lists(query: Select[Post]) -> Select[Post]:
     """The same posts with all at hand that a list shows of each, in one query; its result wants `.unique()`."""
-    return query.options(
+    return query.options(*_for_lists())
+
+
+@cache
+def _for_lists() -> Sequence[Any]:
+    """Built once, since every list asks with them."""
+    picture = Picture.name, Picture.width, Picture.height, Picture.widths
+    return (
         load_only(*_LISTED),
-        joinedload(Post.blogger).load_only(Blogger.handle, Blogger.name, Blogger.photo_id),
-        joinedload(Post.top_image).load_only(Picture.name, Picture.width, Picture.height, Picture.widths),
+        joinedload(Post.blogger).options(
+            load_only(Blogger.handle, Blogger.name, Blogger.photo_id), joinedload(Blogger.photo).load_only(*picture)
+        ),
+        joinedload(Post.top_image).load_only(*picture),
         joinedload(Post.place).load_only(Place.slug, Place.name, Place.latitude, Place.longitude),
         joinedload(Post.authors).load_only(
-            PostAuthor.post_id, PostAuthor.position, PostAuthor.name, PostAuthor.role, PostAuthor.organisation, PostAuthor.place_name
+            PostAuthor.post_id,
+            PostAuthor.position,
+            PostAuthor.name,
+            PostAuthor.role,
+            PostAuthor.organisation,
+            PostAuthor.place_name,
         ),
     )
 
@@ -46,10 +63,24 @@ _LISTED = (
 
 def listing(selection: Selection, limit: int, *, before: str = "", oldest_first: bool = False) -> Listing:
     """One page of a Selection. `before` is the cursor of an address; Refused when it is damaged."""
-    after = Cursor.read(before) if before else None
-    query = for_lists(selection.select(oldest_first=oldest_first, after=after)).limit(limit + 1)
-    posts = db.session.scalars(query).unique().all()
+    ids = {name: thing.id for name, thing in (("blogger", selection.blogger), ("tag", selection.tag)) if thing}
+    if not before and not oldest_first and selection == Selection(blogger=selection.blogger, tag=selection.tag):
+        query = _newest(*ids)
+    else:
+        after = Cursor.read(before) if before else None
+        query = for_lists(selection.select(oldest_first=oldest_first, after=after)).limit(_MOST)
+    posts = db.session.scalars(query, {**ids, "most": limit + 1}).unique().all()
     return page_of(posts, limit)
+
+
+@cache
+def _newest(*of: str) -> Select[Post]:
+    """The first page of all posts, of a blog, of a topic: built once for any of them, as building costs more than asking."""
+    anyone: Any = {name: SimpleNamespace(id=bindparam(name)) for name in of}
+    return for_lists(Selection(**anyone).select()).limit(_MOST)
+
+
+_MOST: Any = bindparam("most", type_=Integer)
 
 
 def page_of(posts: Sequence[Post], limit: int) -> Listing:
@@ -114,9 +145,11 @@ def best_bits(blogger_id: int | None = None, limit: int = 3) -> Sequence[BestBit
 
 
 @cache
-def _best_bits(on_front: bool) -> Select[tuple[BestBit]]:
+def _best_bits(on_front: bool) -> Select[BestBit]:
     """Built once, since every page asks it."""
-    query = select(BestBit).join(Post, BestBit.post_id == Post.id).where(Post.withdrawn_at.is_(None), Post.published_at.is_not(None))
+    query = (
+        select(BestBit).join(Post, BestBit.post_id == Post.id).where(Post.withdrawn_at.is_(None), Post.published_at.is_not(None))
+    )
     query = query.where(BestBit.on_front if on_front else BestBit.on_front.is_(False))
     if not on_front:
         query = query.where(BestBit.blogger_id == bindparam("blogger_id"))
@@ -129,7 +162,7 @@ def _best_bits(on_front: bool) -> Select[tuple[BestBit]]:
             )
         )
         .order_by(BestBit.chosen_at.desc(), BestBit.id.desc())
-        .limit(bindparam("most", type_=Integer))
+        .limit(_MOST)
     )
 
 
@@ -152,21 +185,31 @@ def months(blogger_id: int | None = None) -> dict[int, dict[int, int]]:
     return found
 
 
-def tag_cloud(blogger_id: int | None = None, limit: int | None = 40) -> list[tuple[Tag, int, int]]:
-    """Topics by name with number of posts and weight from 1 to 5, the most used ones."""
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A tag beside others: the last part of its address, its number of posts, and its weight among them from 1 to 5."""
+
+    name: str
+    path: str
+    posts: int
+    weight: int
+
+
+def tag_cloud(blogger_id: int | None = None, limit: int | None = 40) -> list[Topic]:
+    """The most used topics, by name."""
     asked = {"within": f"tags of {blogger_id}" if blogger_id else "tags", "most": limit or 100_000}
     rows = db.session.execute(_tag_cloud(), asked).all()
-    most = max((posts for _tag, posts in rows), default=1)
-    weighed = [(tag, posts, 1 + min(4, int(5 * (posts / most) ** 0.6 - 1e-9))) for tag, posts in rows]
-    return sorted(weighed, key=lambda row: row[0].name.casefold())
+    most = max((posts for _name, _slug, posts in rows), default=1)
+    topics = [Topic(name, quote(slug), posts, 1 + min(4, int(5 * (posts / most) ** 0.6 - 1e-9))) for name, slug, posts in rows]
+    return sorted(topics, key=lambda topic: topic.name.casefold())
 
 
 @cache
-def _tag_cloud() -> Select[tuple[Tag, int]]:
+def _tag_cloud() -> Select[str, str, int]:
     """Built once, since every page asks it."""
     top = select(PostCount.member, PostCount.posts).where(PostCount.scope == bindparam("within"), PostCount.posts > 0)
-    used = top.order_by(PostCount.posts.desc(), PostCount.member).limit(bindparam("most", type_=Integer)).subquery()
-    return select(Tag, used.c.posts).join(used, Tag.id == cast(used.c.member, Integer))
+    used = top.order_by(PostCount.posts.desc(), PostCount.member).limit(_MOST).subquery()
+    return select(Tag.name, Tag.slug, used.c.posts).join(used, Tag.id == cast(used.c.member, Integer))
 
 
 def neighbours(post: Post) -> tuple[Post | None, Post | None]:
@@ -207,4 +250,6 @@ def byline(post: Post) -> PostAuthor:
 
 
 def all_tags(query_limit: int = 5000) -> Sequence[Tag]:
-    return db.session.scalars(select(Tag).where(Tag.merged_into_id.is_(None)).order_by(func.lower(Tag.name)).limit(query_limit)).all()
+    return db.session.scalars(
+        select(Tag).where(Tag.merged_into_id.is_(None)).order_by(func.lower(Tag.name)).limit(query_limit)
+    ).all()

@@ -49,7 +49,7 @@ def _on_postgresql() -> bool:
     return db.session.get_bind().dialect.name == "postgresql"
 
 
-def _holding(terms: Sequence[Term]) -> Select[tuple[int]]:
+def _holding(terms: Sequence[Term]) -> Select[int]:
     """Ids of the posts that hold all of these terms. What is asked is bound, and holds letters and digits alone."""
     if _on_postgresql():
         return select(_vectors.c.post_id).where(_vectors.c.vector.op("@@")(cast(_tsquery(terms), TSQUERY)))
