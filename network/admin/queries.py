@@ -12,7 +12,7 @@ from network.bloggers.models import Blogger, BloggerAccount, Moderation
 from network.posts.models import PostAuthor, PostCount, Tag
 
 STATES = ("active", "invited", "suspended", "ended")
-_STATE = case(
+_state = case(
     (Account.ended_at.is_not(None), "ended"),
     (Account.suspended_at.is_not(None), "suspended"),
     (Account.password_hash.is_not(None), "active"),
@@ -32,7 +32,7 @@ def accounts(limit: int, *, text: str = "", state: str = "", after: int | None =
     """Accounts by name, of one state or of all, with a text in name or address."""
     query = select(Account).where(*_with_text(text, Account.name, Account.email))
     if state:
-        query = query.where(_STATE == state)
+        query = query.where(_state == state)
     return _by_name(query, Account, limit, after)
 
 
@@ -56,7 +56,7 @@ def with_handles(handles: Sequence[str]) -> Sequence[Blogger]:
 
 def account_states() -> dict[str, int]:
     """How many accounts are in each state."""
-    found = {state: number for state, number in db.session.execute(select(_STATE, func.count()).group_by(_STATE))}
+    found = {state: number for state, number in db.session.execute(select(_state, func.count()).group_by(_state))}
     return {state: found.get(state, 0) for state in STATES}
 
 

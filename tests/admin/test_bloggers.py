@@ -27,7 +27,7 @@ VERA = {
 }
 
 
-def _make(site: Site, cast: Cast, status: int = 303, **typed: Any) -> Page:
+def _make(site: Site, cast: Cast, *, status: int = 303, **typed: Any) -> Page:
     form = site.get("/admin/bloggers/", as_=cast.administrator).form("Make the blog")
     return form.fill(**(VERA | {"account": ""} | typed)).send(status=status)
 
@@ -51,7 +51,8 @@ def test_a_blogger_begins_with_an_appointment(site: Site, cast: Cast) -> None:
 
 
 def test_a_blog_can_be_prepared_before_anybody_writes_on_it(site: Site, cast: Cast) -> None:
-    _make(site, cast, **{"place": "", "from": ""})
+    unknown: dict[str, Any] = {"place": "", "from": ""}
+    _make(site, cast, **unknown)
 
     page = _one(cast, site, "vera")
     assert "Consul, Embassy since ever" in page.one("#h-held ~ ul")
@@ -74,7 +75,7 @@ def test_a_blog_can_be_prepared_before_anybody_writes_on_it(site: Site, cast: Ca
     ],
 )
 def test_a_handle_that_clashes_is_refused(site: Site, cast: Cast, handle: str, sentence: str) -> None:
-    page = _make(site, cast, 422, handle=handle)
+    page = _make(site, cast, status=422, handle=handle)
 
     assert [part.words for part in page.all(".msg")] == [sentence]
     assert page.one("#handle")["value"] == handle
@@ -99,7 +100,7 @@ def test_a_handle_that_clashes_is_refused(site: Site, cast: Cast, handle: str, s
     ],
 )
 def test_what_is_wrong_stands_beside_what_was_typed(site: Site, cast: Cast, typed: dict[str, Any], sentence: str) -> None:
-    page = _make(site, cast, 422, **typed)
+    page = _make(site, cast, status=422, **typed)
 
     assert [part.words for part in page.all(".msg")] == [sentence]
     for name, value in typed.items():
@@ -110,7 +111,7 @@ def test_what_is_wrong_stands_beside_what_was_typed(site: Site, cast: Cast, type
 
 
 def test_of_two_cities_of_one_name_the_number_says_which(site: Site, cast: Cast) -> None:
-    page = _make(site, cast, 422, place="Springfield, US")
+    page = _make(site, cast, status=422, place="Springfield, US")
     assert "4250542 (Springfield, US, 39.8° N 89.6° W)" in page.one(".msg")
 
     page.form("Make the blog").fill(place="4250542").send(status=303)
