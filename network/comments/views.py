@@ -81,7 +81,12 @@ def _told(comment: Comment, decided: bool) -> tuple[str, str]:
         return _("%(name)s’s comment: %(state)s.", name=comment.author_name, state=state), "message"
     last = queries.decisions([comment.id]).get(comment.id)
     who = last[0].decided_by if last and last[0].decided_by else _("Somebody else")
-    words = _("%(who)s was faster: %(name)s’s comment is in “%(state)s”. Nothing was changed.", who=who, name=comment.author_name, state=state)
+    words = _(
+        "%(who)s was faster: %(name)s’s comment is in “%(state)s”. Nothing was changed.",
+        who=who,
+        name=comment.author_name,
+        state=state,
+    )
     return words, "bad"
 
 

@@ -36,7 +36,12 @@ def go_on(post: Post, form: PostForm, by: Any) -> None:
         return _trying(form, "reason", posts.withdraw, post, form.reason.data or "", by=by)
     if post.withdrawn_at is not None:
         form.refuse("title", _("This post was withdrawn. It can be read here, and not changed any more."))
-    if form.written and form.was_sent("version") and (form.seen_version or 0) < post.version and not posts.is_same(post, form.written):
+    if (
+        form.written
+        and form.was_sent("version")
+        and (form.seen_version or 0) < post.version
+        and not posts.is_same(post, form.written)
+    ):
         raise ChangedMeanwhile
     if form.is_good:
         _do(post, form, by)

@@ -118,8 +118,8 @@ class PostForm(Form):
     def lift_errors(self, names: set[str]) -> None:
         """Say at the head of the page what is wrong with fields that it does not show."""
         for name in names:
-            box = self[name]
-            self.form_errors, box.errors = [*self.form_errors, *box.errors], []
+            self.form_errors.extend(self[name].errors)
+            self[name].errors = []
 
     def was_sent(self, name: str) -> bool:
         return name in request.form

@@ -53,7 +53,9 @@ def _published(post: Post) -> str:
     if not post.clock_known:
         return _("Published as %(who)s, dated %(day)s.", who=who, day=day(at.date(), ui()))
     if post.dated:
-        return _("Published as %(who)s, dated %(day)s, %(time)s there.", who=who, day=day(at.date(), ui()), time=clock_time(at, ui()))
+        return _(
+            "Published as %(who)s, dated %(day)s, %(time)s there.", who=who, day=day(at.date(), ui()), time=clock_time(at, ui())
+        )
     return _("Published as %(who)s, %(time)s there.", who=who, time=clock_time(at, ui()))
 
 

@@ -47,7 +47,13 @@ class ProfileForm(Form):
         """One address a line; anything else would be no link."""
         for address in (field.data or "").splitlines():
             if not address.strip().lower().startswith(("https://", "http://")) or " " in address.strip():
-                self.refuse("links", _("“%(address)s” is not an address of a page. Write one a line, as https://example.org/.", address=address[:60]))
+                self.refuse(
+                    "links",
+                    _(
+                        "“%(address)s” is not an address of a page. Write one a line, as https://example.org/.",
+                        address=address[:60],
+                    ),
+                )
                 return
 
     def _read(self) -> None:

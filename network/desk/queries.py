@@ -62,7 +62,11 @@ class Around:
 
 def front(blogger_ids: Sequence[int] | None, limit: int, before_id: int | None) -> DeskPage:
     """Posts of some blogs, or of all (None), in any state, the last begun first."""
-    query = select(Post).options(joinedload(Post.blogger), joinedload(Post.place), joinedload(Post.appointment)).order_by(Post.id.desc())
+    query = (
+        select(Post)
+        .options(joinedload(Post.blogger), joinedload(Post.place), joinedload(Post.appointment))
+        .order_by(Post.id.desc())
+    )
     if blogger_ids is not None:
         query = query.where(Post.blogger_id.in_(blogger_ids))
     if before_id is not None:

@@ -39,7 +39,14 @@ def waiting(make, post):
 def test_the_queue_tells_who_wrote_what_where_and_what_else_came_from_them(site, cast, make, post):
     make.comment(post, "My first.", name="Ann", email="ann@example.org")
     first = make.comment(post, "The ramp is the problem.", name="Ben", email="ben@example.org")
-    make.comment(post, "There are three. See https://ramps.example/ and https://more.example/.", name="Ann", email="ann@example.org", state="waiting", parent=first)
+    make.comment(
+        post,
+        "There are three. See https://ramps.example/ and https://more.example/.",
+        name="Ann",
+        email="ann@example.org",
+        state="waiting",
+        parent=first,
+    )
     make.comment(post, "New here.", name="Cleo", email="cleo@example.org", state="waiting")
 
     page = site.get("comments.queue", as_=cast.stephen)
@@ -243,7 +250,10 @@ def test_decisions_at_the_same_instant_are_all_counted(app, cast, make, post):
 def test_each_sees_the_comments_on_which_they_may_decide(site, cast, make, waiting):
     make.comment(make.post(by="lan"), "Of Lan.", name="Ben", email="ben@example.org", state="waiting")
 
-    seen = {name: names(site.get("comments.queue", as_=getattr(cast, name))) for name in ("stephen", "lan", "moderator", "editor", "administrator")}
+    seen = {
+        name: names(site.get("comments.queue", as_=getattr(cast, name)))
+        for name in ("stephen", "lan", "moderator", "editor", "administrator")
+    }
 
     both = ["Ann", "Ben"]
     assert seen == {"stephen": ["Ann"], "lan": ["Ben"], "moderator": both, "editor": both, "administrator": both}
@@ -256,7 +266,9 @@ def test_a_moderator_of_some_blogs_sees_those_alone(site, cast, make, waiting):
 
     assert names(site.get("comments.queue", as_=cast.moderator)) == ["Ben"]
     assert site.status("comments.case", comment_id=waiting.id, as_=cast.moderator) == 403
-    assert site.status("comments.decide", comment_id=waiting.id, as_=cast.moderator, method="POST", data={"decision": "spam"}) == 403
+    assert (
+        site.status("comments.decide", comment_id=waiting.id, as_=cast.moderator, method="POST", data={"decision": "spam"}) == 403
+    )
     assert state(waiting) == "waiting"
 
 
@@ -272,7 +284,13 @@ def test_others_decide_nothing(site, cast, waiting):
 
 
 def test_what_a_comment_says_is_never_markup_of_ours(site, cast, make, post):
-    make.comment(post, "<b onclick=x>bold</b><script>alert(1)</script> <i>and</i>", name="<b>Ann</b>", email="a@example.org", state="waiting")
+    make.comment(
+        post,
+        "<b onclick=x>bold</b><script>alert(1)</script> <i>and</i>",
+        name="<b>Ann</b>",
+        email="a@example.org",
+        state="waiting",
+    )
 
     case = site.get("comments.queue", as_=cast.stephen).one(".case")
 

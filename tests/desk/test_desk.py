@@ -11,7 +11,7 @@ from tests.media.pictures import picture
 
 def test_the_desk_shows_ones_own_posts_with_their_state_and_the_next_thing_to_do(site, cast, make):
     make.post(by="lan", title="Of another")
-    draft, planned, out, gone = (make.draft(by="hale", title=t) for t in ("Begun", "Planned", "Out", "Gone"))
+    _begun, planned, out, gone = (make.draft(by="hale", title=t) for t in ("Begun", "Planned", "Out", "Gone"))
     with transaction():
         for each in (out, gone):
             posts.publish(db.session.merge(each))
@@ -87,7 +87,12 @@ def test_whoever_writes_on_two_blogs_says_on_which(site, cast):
 
     page = site.get("desk.front", as_=cast.stephen)
     assert site.get("desk.new", as_=cast.stephen, status=303).location == "/desk/"
-    saved = page.click("Write a post, Lan Pham").form("[data-leave]").fill(title="From Hanoi", body="Text.").send("publish", status=303)
+    saved = (
+        page.click("Write a post, Lan Pham")
+        .form("[data-leave]")
+        .fill(title="From Hanoi", body="Text.")
+        .send("publish", status=303)
+    )
 
     assert saved.follow().links["Read it"].startswith("/lan/")
 
@@ -150,17 +155,21 @@ def test_a_profile_is_changed_and_readers_see_it(site, cast, make):
     make.post(by="hale", title="Ferry")
     form = site.get("desk.front", as_=cast.stephen).click("Profile").form("[data-leave]")
 
-    page = form.fill(
-        name="Stephen J. Hale",
-        blog_title="Digital diplomacy",
-        description="On bits and embassies.",
-        about="I **write**.\n\n<script>alert(1)</script>",
-        links="https://hale.example/\nhttps://other.example/",
-        language="pt-BR",
-        photo=(picture(400, 450), "me.jpg"),
-        top_image=(picture(), "top.jpg"),
-        top_image_alt="The Thames",
-    ).send(status=303).follow()
+    page = (
+        form.fill(
+            name="Stephen J. Hale",
+            blog_title="Digital diplomacy",
+            description="On bits and embassies.",
+            about="I **write**.\n\n<script>alert(1)</script>",
+            links="https://hale.example/\nhttps://other.example/",
+            language="pt-BR",
+            photo=(picture(400, 450), "me.jpg"),
+            top_image=(picture(), "top.jpg"),
+            top_image_alt="The Thames",
+        )
+        .send(status=303)
+        .follow()
+    )
 
     assert "The profile is saved." in page.one(".flash").words
     blog = site.get("/hale/")

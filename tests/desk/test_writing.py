@@ -32,7 +32,11 @@ def id_in(location):
 def test_a_post_is_written_saved_published_and_read(site, cast):
     page = site.get("desk.front", as_=cast.stephen).click("Write a post")
 
-    saved = page.form("[data-leave]").fill(title="Two clocks", standfirst="On time.", body=TEXT, tags="harbours, time").send("save", status=303)
+    saved = (
+        page.form("[data-leave]")
+        .fill(title="Two clocks", standfirst="On time.", body=TEXT, tags="harbours, time")
+        .send("save", status=303)
+    )
     page = saved.follow()
     assert "Saved as a draft. Readers do not see it." in page.one(".flash").words
     assert "Two clocks" not in site.get("/").words
@@ -56,9 +60,15 @@ def test_one_button_writes_and_publishes(site, cast):
 
 
 def test_the_text_is_html_unless_it_says_that_it_is_markdown(site, cast):
-    sent = site.post("/desk/posts/new/", {"title": "A", "body": "<p>With <em>weight</em>.</p>", "action": "publish"}, as_=cast.stephen)
+    sent = site.post(
+        "/desk/posts/new/", {"title": "A", "body": "<p>With <em>weight</em>.</p>", "action": "publish"}, as_=cast.stephen
+    )
     html = queries.find(id_in(sent.location))
-    sent = site.post("/desk/posts/new/", {"title": "B", "body": "With *weight*.", "body_format": "markdown", "action": "publish"}, as_=cast.stephen)
+    sent = site.post(
+        "/desk/posts/new/",
+        {"title": "B", "body": "With *weight*.", "body_format": "markdown", "action": "publish"},
+        as_=cast.stephen,
+    )
     markdown = queries.find(id_in(sent.location))
 
     assert html.html == markdown.html == "<p>With <em>weight</em>.</p>"
@@ -66,7 +76,9 @@ def test_the_text_is_html_unless_it_says_that_it_is_markdown(site, cast):
 
 
 def test_what_is_not_sent_stays_as_it_is(site, cast, make):
-    post = make.post(by="hale", title="Kept", tags="tea", standfirst="Short.", language="vi", best_bit="The first paragraph says why.")
+    post = make.post(
+        by="hale", title="Kept", tags="tea", standfirst="Short.", language="vi", best_bit="The first paragraph says why."
+    )
 
     site.post("desk.update", {"title": "Changed", "action": "save"}, post_id=post.id, as_=cast.stephen)
 
@@ -109,7 +121,11 @@ def test_two_sheets_with_the_same_words_make_two_posts(site, cast):
         ({"title": "Plan", "body": TEXT, "publish_at": "2001-01-01T10:00"}, "schedule", "That time is past."),
         ({"title": "Plan", "body": TEXT, "publish_at": "2999-13-01T10:00"}, "schedule", "is not a day that exists"),
         ({"title": "Slug", "slug": "!!!"}, "save", "An address needs a letter or a digit."),
-        ({"title": "Best", "body": TEXT, "best_bit": "Not in it."}, "save", "The best bit must be a sentence of the post, letter for letter."),
+        (
+            {"title": "Best", "body": TEXT, "best_bit": "Not in it."},
+            "save",
+            "The best bit must be a sentence of the post, letter for letter.",
+        ),
     ],
 )
 def test_what_cannot_be_kept_is_told_beside_its_field_and_nothing_is_lost(site, cast, typed, action, words):
@@ -145,7 +161,11 @@ def test_what_no_form_of_ours_sends_is_refused_in_words(site, cast, sent, words)
 def test_a_preview_shows_the_post_as_readers_would_see_it_and_keeps_nothing(site, cast, make):
     draft = make.draft(by="hale", title="Kept")
 
-    page = sheet(site, cast.stephen, draft).fill(title="Tried", body="Some <script>alert(1)</script>**weight**.").send("preview", status=200)
+    page = (
+        sheet(site, cast.stephen, draft)
+        .fill(title="Tried", body="Some <script>alert(1)</script>**weight**.")
+        .send("preview", status=200)
+    )
 
     assert page.one("h1") == "Tried"
     assert page.one(".prose strong") == "weight"

@@ -1,6 +1,7 @@
 """Pictures are checked, made anew and kept."""
 
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -45,7 +46,9 @@ def test_it_stands_upright_and_tells_nothing_of_the_camera(app):
     assert not dict(image.getexif())
 
 
-@pytest.mark.parametrize(("kind", "mode"), [("PNG", "RGBA"), ("PNG", "P"), ("PNG", "L"), ("PNG", "1"), ("PNG", "I;16"), ("JPEG", "CMYK")])
+@pytest.mark.parametrize(
+    ("kind", "mode"), [("PNG", "RGBA"), ("PNG", "P"), ("PNG", "L"), ("PNG", "1"), ("PNG", "I;16"), ("JPEG", "CMYK")]
+)
 def test_every_way_of_keeping_colours_is_read(app, kind, mode):
     body = BytesIO()
     Image.new(mode, (60, 40)).save(body, kind)
@@ -60,7 +63,9 @@ def test_what_was_see_through_stays_so(app):
     assert opened(actions.read(body.getvalue()).sizes[60]).getpixel((5, 5))[3] == 0
 
 
-@pytest.mark.parametrize("body", [b"", b"I am a text.\n" * 50, b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"%PDF-1.7", b"\xff\xd8\xff"])
+@pytest.mark.parametrize(
+    "body", [b"", b"I am a text.\n" * 50, b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"%PDF-1.7", b"\xff\xd8\xff"]
+)
 def test_what_is_no_picture_is_refused_in_words(app, body):
     with pytest.raises(Refused, match="not a picture"):
         actions.read(body)
@@ -112,7 +117,7 @@ def test_a_row_never_names_a_file_that_is_not_there(app, cast, monkeypatch):
         raise OSError(28, "No space left on device")
 
     made = actions.read(picture())
-    monkeypatch.setattr(actions.os, "replace", full)
+    monkeypatch.setattr(Path, "replace", full)
 
     with pytest.raises(OSError, match="No space"), transaction():
         actions.keep(made, cast.stephen)
