@@ -19,7 +19,8 @@ def page(status: int, title: str, words: str) -> tuple[str, int]:
     if status >= 500:
         g.viewer = VISITOR
         site.without_database()
-    return render_template("shared/error.html", title=title, words=words, status=status), status
+    here = request.path if request.url_rule and status != 404 else "/"
+    return render_template("shared/error.html", title=title, words=words, status=status, here=here), status
 
 
 def init_app(app: Flask) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import quote
 
 from flask import Flask, Response, current_app, redirect, request
-from werkzeug.exceptions import HTTPException
 
 _ASKING = "network.spelling"
 
@@ -17,23 +16,9 @@ def with_query(path: str) -> str:
 
 
 def elsewhere() -> str | None:
-    """Where the page of this address stands, when capitals, a doubled slash or a slash after a file hid it."""
-    if _ASKING in request.environ:
-        return None
+    """Where the page of this address stands, when capitals or a doubled slash hid it."""
     plain = re.sub("/{2,}", "/", request.path.lower())
-    if plain != request.path:
-        return _stands_at(plain)
-    bare = plain.rstrip("/")
-    return _stands_at(bare) if bare != plain and _has_no_name(bare) else None
-
-
-def _has_no_name(path: str) -> bool:
-    """Whether a path is one of ours, letter for letter, and not somebody's name."""
-    try:
-        rule, values = current_app.url_map.bind("").match(path, return_rule=True)
-    except HTTPException:
-        return False
-    return not values and rule is not request.url_rule
+    return _stands_at(plain) if plain != request.path and _ASKING not in request.environ else None
 
 
 def _stands_at(path: str) -> str | None:
@@ -51,9 +36,10 @@ def init_app(app: Flask) -> None:
     app.url_map.merge_slashes = False
 
     @app.after_request
-    def end_with_a_slash(response: Response) -> Any:
-        rule = request.url_rule
-        short = rule is not None and rule.rule.endswith("/") and not request.path.endswith("/")
-        if short and response.status_code == 200 and request.method in ("GET", "HEAD"):
-            return redirect(with_query(request.path + "/"), 301)
-        return response
+    def end_well(response: Response) -> Any:
+        """A page ends with a slash, a file does not."""
+        if response.status_code != 200 or request.method not in ("GET", "HEAD") or request.url_rule is None:
+            return response
+        path = request.path.rstrip("/") + ("/" if request.url_rule.rule.endswith("/") else "")
+        is_so = path == request.path and not request.environ["PATH_INFO"].startswith("//")
+        return response if is_so else redirect(with_query(path), 301)

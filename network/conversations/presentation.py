@@ -70,6 +70,12 @@ def query_without(name: str, parts: Container[str]) -> str:
     return "?" + urlencode(left) if left else ""
 
 
+def in_language(path: str, tag: str) -> str:
+    """A path with the query of this request, in another interface language."""
+    told = request.args.to_dict() if path == request.path else {}
+    return f"{quote(path)}?{urlencode(told | {'ui': tag})}"
+
+
 @lru_cache(maxsize=1)
 def land_path() -> str:
     """The dots of the world map, as an SVG path."""
@@ -92,6 +98,7 @@ def init_app(app: Flask) -> None:
         offset=offset,
         asked_ui=asked_ui,
         country_slug=country_slug,
+        in_language=in_language,
         language_attributes=lambda tag: {"lang": tag, "dir": direction(tag)},
         land_path=land_path(),
         month_name=month_name,
