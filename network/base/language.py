@@ -59,30 +59,35 @@ def name_of(tag: str, ui_tag: str) -> str:
 
 def ui() -> str:
     """The tag of the interface language of this request: of the address, else of the account, else of the site."""
-    if not has_request_context():
-        return str(current_app.extensions["settings"].site_language)
-    if "ui" not in g:
+    chosen: str | None = g.get("ui")
+    if chosen is None:
         from network.base.web import viewer
 
         own = getattr(viewer(), "language", None)
         spoken = current_app.extensions["interface_languages"]
-        g.ui = own if own in spoken else str(current_app.extensions["settings"].site_language)
-    return str(g.ui)
-
-
-def gettext(message: str) -> str:
-    """A message in the interface language."""
-    return str(_catalogue(ui()).ugettext(message))
-
-
-def ngettext(one: str, many: str, number: int) -> str:
-    """A message in the interface language, by number."""
-    return str(_catalogue(ui()).ungettext(one, many, number))
+        chosen = g.ui = own if own in spoken else str(current_app.extensions["settings"].site_language)
+    return chosen
 
 
 def _(message: str, **values: Any) -> str:
-    """A message in the interface language, with its values; for Python code."""
-    return gettext(message) % values if values else gettext(message)
+    """A message in the interface language, with its values."""
+    words = _words(ui(), message)
+    return words % values if values else words
+
+
+def ngettext(one: str, many: str, number: int, **values: Any) -> str:
+    """A message in the interface language, by number, with its values; `num` is the number."""
+    return _words_by_number(ui(), one, many, number) % {"num": number, **values}
+
+
+@lru_cache(maxsize=4096)
+def _words(tag: str, message: str) -> str:
+    return str(_catalogue(tag).ugettext(message))
+
+
+@lru_cache(maxsize=4096)
+def _words_by_number(tag: str, one: str, many: str, number: int) -> str:
+    return str(_catalogue(tag).ungettext(one, many, number))
 
 
 @lru_cache(maxsize=16)
@@ -134,9 +139,9 @@ def init_app(app: Flask) -> None:
         if g and g.get("ui_asked") and endpoint not in ("base.static_file", "media.picture"):
             values.setdefault("ui", g.ui_asked)
 
-    app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     texts: Mapping[str, Any] = {
+        "_": _,
+        "ngettext": ngettext,
         "ui": ui,
         "direction": direction,
         "own_name": own_name,

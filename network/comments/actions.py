@@ -34,7 +34,7 @@ def closed_because(post: Post, close_after_days: int) -> str:
             "Comments closed %(num)d day after the post was published.",
             "Comments closed %(num)d days after the post was published.",
             close_after_days,
-        ) % {"num": close_after_days}
+        )
     return ""
 
 

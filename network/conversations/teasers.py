@@ -53,7 +53,7 @@ def teaser(post: Post) -> Teaser:
         blog_url=f"/{post.blogger.handle}/{query}",
         role=author.role,
         language=own_name(post.language) if post.language != tag else "",
-        talk=ngettext("%(num)d comment", "%(num)d comments", count) % {"num": count} if count else _("No comments yet"),
+        talk=ngettext("%(num)d comment", "%(num)d comments", count) if count else _("No comments yet"),
     )
 
 

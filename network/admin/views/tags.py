@@ -60,7 +60,7 @@ def merge_tag(thing: Tag, form: MergeForm) -> Any:
         moved = refusals(form, "into", actions.merge_topics, viewer(), thing, form.tag)
     if not form.is_good or form.tag is None:
         return _page(thing, merging=form), 422
-    words = ngettext("%(num)d post was moved.", "%(num)d posts were moved.", moved) % {"num": moved}
+    words = ngettext("%(num)d post was moved.", "%(num)d posts were moved.", moved)
     flash(_("“%(former)s” is part of “%(topic)s” now.", former=thing.name, topic=form.tag.name) + " " + words)
     return redirect(url_for("admin.tag", tag_id=form.tag.id), 303)
 
