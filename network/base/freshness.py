@@ -30,7 +30,7 @@ def init_app(app: Flask) -> None:
         if "Cache-Control" in response.headers:
             return response
         keys = g.get("surrogate_keys")
-        public = keys and request.method in ("GET", "HEAD") and viewer().is_visitor and response.status_code in (200, 410)
+        public = keys and request.method in ("GET", "HEAD") and viewer().is_visitor and response.status_code in (200, 304, 410)
         if not public:
             response.headers["Cache-Control"] = "private, no-store"
             return response
