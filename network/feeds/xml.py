@@ -35,7 +35,7 @@ def root(tag: str, *prefixes: str, default: str = "", attributes: Mapping[str, s
     return etree.Element(name(tag), _written(attributes), nsmap=used)
 
 
-def add(parent: etree._Element, tag: str, text: str = "", **attributes: str) -> etree._Element:
+def add(parent: etree._Element, tag: str, text: str = "", /, **attributes: str) -> etree._Element:
     """One more element; `xml_lang="ar"` is an attribute of a namespace."""
     element = etree.SubElement(parent, name(tag), _written({n.replace("_", ":"): v for n, v in attributes.items()}))
     if text:
