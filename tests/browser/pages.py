@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from playwright.sync_api import Page
+
 from tests.browser.served import Network
 
 _POST = """select b.handle, p.local_date, p.slug, p.id from posts p join bloggers b on b.id = p.blogger_id
@@ -13,12 +15,24 @@ _POST = """select b.handle, p.local_date, p.slug, p.id from posts p join blogger
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """A kind of page, seen as somebody with a role (empty: a visitor)."""
+    """A kind of page, seen as somebody with a role (empty: a visitor); some come about by what is done on another."""
 
     name: str
     where: Callable[[Network], str]
     role: str = ""
     status: int = 200
+    then: Callable[[Page], None] | None = None
+
+    def show(self, page: Page, network: Network, ui: str = "") -> None:
+        """Go there, in a language of the interface."""
+        address = self.where(network)
+        if ui:
+            address += ("&" if "?" in address else "?") + f"ui={ui}"
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.status == self.status, f"{address} gave {answer.status}"
+        if self.then:
+            self.then(page)
 
 
 def post(network: Network, which: str, *values: Any) -> str:
@@ -57,12 +71,52 @@ def of(table: str, path: str, which: str = "1 = 1") -> Callable[[Network], str]:
     return lambda network: path.format(network.rows(f"select min(id) from {table} where {which}")[0][0])
 
 
+def invitation(network: Network) -> str:
+    """A link for somebody new."""
+    number = network.rows("select count(*) from accounts")[0][0]
+    told = network.command("accounts", "create", f"guest-{number}@global.example", "--name", f"Guest {number}", "--role", "author")
+    return "/invitation/" + told.partition("/invitation/")[2].split()[0]
+
+
+def _refused(form: str, button: str = ".btn.go", **typed: str) -> Callable[[Page], None]:
+    """Send a form with something wrong in it, past the browser's own checks."""
+
+    def send(page: Page) -> None:
+        page.locator(form).evaluate("(form) => { form.noValidate = true; }")
+        for box, words in typed.items():
+            page.locator(f"{form} [name={box}]").fill(words)
+        with page.expect_response(lambda answer: answer.request.method == "POST") as answered:
+            page.locator(f"{form} {button}").first.click()
+        assert answered.value.status == 422, f"{answered.value.url} gave {answered.value.status}"
+        page.wait_for_load_state()
+
+    return send
+
+
+def _preview_comment(page: Page) -> None:
+    _say(page)
+    page.locator("#reply [name=preview]").click()
+    page.locator("#reply .note").wait_for()
+
+
+def send_comment(page: Page) -> None:
+    """Say something under a post."""
+    _say(page)
+    page.locator("#reply .btn.go").click()
+    page.locator(".waiting").wait_for()
+
+
+def _say(page: Page) -> None:
+    for box, words in (("body", "Is the *ramp* wet?"), ("author_name", "Paloma R."), ("author_email", "paloma@readers.example")):
+        page.locator(f"#reply [name={box}]").fill(words)
+
+
 def _at(path: str) -> Callable[[Network], str]:
     return lambda _network: path
 
 
-def _kind(name: str, where: str | Callable[[Network], str], role: str = "", status: int = 200) -> Kind:
-    return Kind(name=name, where=_at(where) if isinstance(where, str) else where, role=role, status=status)
+def _kind(name: str, where: str | Callable[[Network], str], role: str = "", **further: Any) -> Kind:
+    return Kind(name=name, where=_at(where) if isinstance(where, str) else where, role=role, **further)
 
 
 READING = (
@@ -71,6 +125,10 @@ READING = (
     _kind("blog-ar", "/rania/"),
     _kind("post", talked_of),
     _kind("post-ar", arabic),
+    _kind("post-wrong", talked_of, then=_refused("#reply", author_email="nobody")),
+    _kind("post-reply", lambda network: talked_of(network) + "?reply=1"),
+    _kind("post-preview", talked_of, then=_preview_comment),
+    _kind("waiting", talked_of, then=send_comment),
     _kind("withdrawn", withdrawn, status=410),
     _kind("history", lambda network: corrected(network) + "history/"),
     _kind("tag", "/tags/archives/"),
@@ -96,6 +154,9 @@ READING = (
     _kind("comment-policy", "/comment-policy/"),
     _kind("missing", "/nobody/was/here/", status=404),
     _kind("sign-in", "/sign-in/"),
+    _kind("sign-in-wrong", "/sign-in/", then=_refused("main form", email="nobody@global.example", password="nothing")),
+    _kind("invitation", invitation),
+    _kind("invitation-wrong", invitation, then=_refused("main form", password="short", password_again="other")),
 )
 
 ROOMS = (
@@ -103,15 +164,19 @@ ROOMS = (
     _kind("desk", "/desk/", "author"),
     _kind("desk-all", "/desk/?of=all", "editor"),
     _kind("editor-new", "/desk/posts/new/", "author"),
+    _kind("editor-wrong", "/desk/posts/new/", "author", then=_refused("form[data-leave]", "[value=publish]")),
     _kind("editor", own, "author"),
     _kind("profile", "/desk/profile/", "author"),
+    _kind("profile-wrong", "/desk/profile/", "author", then=_refused("form[data-leave]", name="")),
     _kind("moderation", "/moderation/", "editor"),
     _kind("moderation-refused", "/moderation/?state=refused", "editor"),
     _kind("case", of("comments", "/moderation/{}/", "state = 'waiting'"), "editor"),
     _kind("admin", "/admin/", "administrator"),
     _kind("admin-accounts", "/admin/accounts/", "administrator"),
     _kind("admin-account", of("accounts", "/admin/accounts/{}/"), "administrator"),
+    _kind("admin-accounts-wrong", "/admin/accounts/", "administrator", then=_refused("main form[method=post]", email="nobody")),
     _kind("admin-bloggers", "/admin/bloggers/", "administrator"),
+    _kind("admin-bloggers-wrong", "/admin/bloggers/", "administrator", then=_refused("main form[method=post]", place="Nowhere")),
     _kind("admin-blogger", of("bloggers", "/admin/bloggers/{}/"), "administrator"),
     _kind("admin-appointment", lambda n: "/admin/bloggers/{1}/appointments/{0}/".format(*n.rows("select id, blogger_id from appointments")[0]), "administrator"),
     _kind("admin-tags", "/admin/tags/", "administrator"),

@@ -29,6 +29,7 @@ class Visits:
             viewport={"width": width, "height": height},
             color_scheme=scheme,
             java_script_enabled=script,
+            reduced_motion="reduce",
             storage_state=self.signed_in(role) if role else None,
             **more,
         )

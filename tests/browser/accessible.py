@@ -1,0 +1,36 @@
+"""What axe says of a page."""
+
+from typing import Any
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice")
+_WHOLE = {"runOnly": {"type": "tag", "values": TAGS}, "rules": {"target-size": {"enabled": True}}}
+_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+_RUN = """async (options) => {
+    const found = await axe.run({...options, resultTypes: ["violations"], preload: false});
+    return found.violations.map((rule) => [rule.id, rule.help, rule.nodes.map((node) => [node.target.join(" "), node.failureSummary])]);
+}"""
+
+
+def faults(page: Page, *, dark: bool = True) -> list[str]:
+    """Everything that axe finds wide and narrow, light and dark; what the scheme changes is colours alone."""
+    page.evaluate(AXE_SCRIPT)
+    found = []
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        found += _told(page, f"{width} px, light", _WHOLE)
+        if dark:
+            page.emulate_media(color_scheme="dark")
+            found += _told(page, f"{width} px, dark", _COLOURS)
+            page.emulate_media(color_scheme="light")
+    return found
+
+
+def _told(page: Page, seen: str, options: dict[str, Any]) -> list[str]:
+    return [
+        f"{seen}: {rule} ({words}) at {where}: {' '.join(why.split())}"
+        for rule, words, nodes in page.evaluate(_RUN, options)
+        for where, why in nodes[:4]
+    ]
