@@ -17,7 +17,9 @@ def main() -> int:
 
 
 def found() -> str | None:
-    """A Chromium of this machine, or Playwright's own."""
+    """The Chromium that `CHROMIUM` names, else one of this machine, else Playwright's own."""
+    if named := os.environ.get("CHROMIUM"):
+        return named
     for name in NAMES:
         if path := shutil.which(name):
             return path

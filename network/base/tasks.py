@@ -93,6 +93,7 @@ def _queue(settings: Settings) -> "Huey":
 
     if settings.redis_url:
         return RedisHuey("network", url=settings.redis_url, results=False)
+    settings.instance.mkdir(parents=True, exist_ok=True)
     return SqliteHuey("network", filename=str(settings.instance.resolve() / "tasks.db"), results=False)
 
 
