@@ -67,6 +67,12 @@ def _when(post: Post) -> str:
     return _("%(day)s, %(time)s in %(place)s", day=day(at.date(), ui()), time=clock_time(at, ui()), place=place)
 
 
+def show_plan(form: PostForm, post: Post | None, around: Around) -> None:
+    """Put the plan of a scheduled post into its field, unless somebody typed another."""
+    if post and post.publish_at and not form.was_sent("publish_at"):
+        form.publish_at.data = around.local(post.publish_at).strftime("%Y-%m-%dT%H:%M")
+
+
 def unseen(post: Post | None, *, dates: bool, front: bool) -> set[str]:
     """Fields that the page of a post in this state does not show, to somebody who may set `dates` and choose for the `front`."""
     state = post.state if post else "draft"

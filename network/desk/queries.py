@@ -103,7 +103,7 @@ def comments_to_answer(blogger_ids: Sequence[int], limit: int = 3) -> Sequence[C
 def around(blogger: Blogger, post: Post | None, form: PostForm) -> Around:
     """What stands around a sheet that is open."""
     appointments = bloggers.appointments(blogger.id)
-    held = post.appointment if post and post.published_at else _held(blogger, appointments, form)
+    held = post.appointment if post and post.published_at else _held(blogger, post, appointments, form)
     versions = _versions(post) if post else []
     return Around(appointments, held, post.time_zone if post and post.published_at else clock_of(held), versions)
 
@@ -151,11 +151,13 @@ def _is_known(tag: str) -> bool:
         return False
 
 
-def _held(blogger: Blogger, appointments: Sequence[Appointment], form: PostForm) -> Appointment | None:
-    """The appointment that was chosen, else that of the day, else the present one."""
+def _held(blogger: Blogger, post: Post | None, appointments: Sequence[Appointment], form: PostForm) -> Appointment | None:
+    """The appointment that was chosen, else that of the day or of the plan, else the present one."""
     chosen = next((a for a in appointments if str(a.id) == form.appointment.data), None)
     if chosen is None and form.dated:
         chosen = next((a for a in appointments if a.holds_on(form.dated.at.date())), None)
+    if chosen is None and post and post.publish_at:
+        chosen = planned(post)
     return chosen or bloggers.present([blogger.id]).get(blogger.id)
 
 

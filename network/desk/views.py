@@ -13,7 +13,7 @@ from network.bloggers.access import may_edit_profile, writes_on
 from network.bloggers.models import Blogger
 from network.desk import actions, queries
 from network.desk.forms import PostForm
-from network.desk.presentation import appointment_choices, checks, told, unseen
+from network.desk.presentation import appointment_choices, checks, show_plan, told, unseen
 from network.desk.profile_form import ProfileForm
 from network.posts import queries as posts
 from network.posts.access import may_choose_for_front, may_date, may_edit
@@ -121,6 +121,7 @@ def save_profile(thing: Blogger, form: ProfileForm) -> Any:
 def _sheet(blogger: Blogger, post: Post | None, form: PostForm, *, changed: bool = False) -> str:
     around = queries.around(blogger, post, form)
     dates, front = may_date(viewer(), post), may_choose_for_front(viewer())
+    show_plan(form, post, around)
     form.lift_errors(unseen(post, dates=dates, front=front))
     form.appointment.choices = appointment_choices(around)
     form.comments.choices = {"open": _("Open"), "closed": _("Closed")}

@@ -5,8 +5,9 @@ const queue = document.querySelector("[data-queue]");
 
 if (queue) {
   letKeysBeTurnedOff();
-  select(cases().find((each) => each.matches(".sel")) ?? cases()[0]);
+  select(cases()[0]);
   queue.addEventListener("focusin", (event) => select(event.target.closest("[data-case]")));
+  goTo(cases().find((each) => location.hash === `#${each.id}`));
   document.addEventListener("keydown", (event) => {
     if (!turnedOff() && !typing(event)) obey(event);
   });
@@ -51,11 +52,14 @@ function obey(event) {
 
 function move(step) {
   const all = cases();
-  const next = all[all.indexOf(current()) + step];
-  if (next) {
-    next.tabIndex = -1;
-    next.focus();
-    next.scrollIntoView({ block: "nearest" });
+  goTo(all[all.indexOf(current()) + step]);
+}
+
+function goTo(chosen) {
+  if (chosen) {
+    chosen.tabIndex = -1;
+    chosen.focus();
+    chosen.scrollIntoView({ block: "nearest" });
   }
 }
 

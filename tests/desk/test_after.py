@@ -51,6 +51,7 @@ def test_a_plan_is_changed_and_taken_back(site, cast):
         .follow()
     )
     assert "Scheduled" in page.one(".writebar .pill").words
+    assert page.one("#publish_at")["value"] == "2999-01-02T08:00"
     page = page.form("[data-leave]").fill(publish_at="2999-01-03T08:00").send("schedule", status=303).follow()
     assert "comes out 3 January 2999, 08:00" in page.one(".dateline").words
 
