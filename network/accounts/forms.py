@@ -14,8 +14,6 @@ from network.base.forms import AtMost, EmailBox, Form, LineField, Needed, refusa
 from network.base.language import _, own_name
 from network.base.web import viewer
 
-_TOO_OFTEN = "Too many wrong passwords. Wait a quarter of an hour, then try again."
-
 
 class LocalField(HiddenField):  # type: ignore[misc]
     """A path on this site; what leads elsewhere is dropped."""
@@ -44,7 +42,7 @@ class SignInForm(Form):
         email, address = self.email.data, request.remote_addr or ""
         if attempts.too_many_guesses(email, address):
             self.too_often = True
-            self.refuse("password", _(_TOO_OFTEN))
+            self.refuse("password", _too_often())
             return self
         account = queries.by_email(email)
         if password_is_right(account, self.password.data) and account is not None:
@@ -95,7 +93,7 @@ class PasswordForm(_NewPassword):
         address = request.remote_addr or ""
         if attempts.too_many_guesses(account.email, address):
             self.too_often = True
-            self.refuse("old_password", _(_TOO_OFTEN))
+            self.refuse("old_password", _too_often())
         elif password_is_right(account, self.old_password.data):
             attempts.guessed_right(account.email, address)
             self.choose(account)
@@ -117,6 +115,10 @@ class AccountForm(Form):
     def validate_language(self, field: Any) -> None:
         if field.data not in field.choices:
             self.refuse("language", _("The menus do not speak that language. Choose one of the list."))
+
+
+def _too_often() -> str:
+    return _("Too many wrong passwords. Wait a quarter of an hour, then try again.")
 
 
 def own_account() -> AccountForm:

@@ -75,16 +75,14 @@ def _invited(secret: str, form: InvitationForm) -> Response:
     """The page of a link. No other site may learn its address, for who has it has the account."""
     found = actions.invitation(secret)
     if found is None:
-        page = make_response(errors.page(410, _("This link is spent"), _(_SPENT)))
+        words = _("It was used, withdrawn or too old. Ask an administrator of this network for a new one.")
+        page = make_response(errors.page(410, _("This link is spent"), words))
     else:
         page = make_response(
             render_template("accounts/invitation.html", form=form, account=found.account), 422 if form.errors else 200
         )
     page.headers["Referrer-Policy"] = "same-origin"
     return page
-
-
-_SPENT = "It was used, withdrawn or too old. Ask an administrator of this network for a new one."
 
 
 @room.get("/account/", access=signed_in)

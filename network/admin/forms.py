@@ -17,18 +17,7 @@ from network.conversations.pages import LONGEST
 from network.posts.models import Tag
 from network.posts.selection import tag_by_slug
 
-ROLE_WORDS = {
-    "reader": "Reads and comments, without typing a name again.",
-    "author": "Writes on the blogs that are given to them, and decides on the comments there.",
-    "moderator": "Decides on the comments of all blogs, or of some.",
-    "editor": "Sees to all posts and comments, best bits, topics and pages.",
-    "administrator": "Sees to accounts, bloggers and settings.",
-}
-COMMENT_WORDS = {
-    "moderated": "Somebody reads each comment before it appears.",
-    "trusted": "Who had a comment published before goes straight through.",
-    "open": "Comments appear at once.",
-}
+WAYS_WITH_COMMENTS = ("moderated", "trusted", "open")
 
 
 def _role() -> RadioField:
@@ -186,12 +175,12 @@ class SettingsForm(Form):
 
     name = LineField("Name of the network", [Needed("Type a name."), AtMost(80), Readable()])
     about = LineField("About it, in a sentence", [AtMost(300), Readable()])
-    comments = RadioField("Comments", choices=list(COMMENT_WORDS), validate_choice=False)
+    comments = RadioField("Comments", choices=list(WAYS_WITH_COMMENTS), validate_choice=False)
     promise = LineField("How soon comments are read", [AtMost(80), Readable()])
     close_after_days = LineField("Days after which a post takes no more comments", widget=NumberInput(min=0, max=36500))
 
     def validate_comments(self, field: Any) -> None:
-        if field.data not in COMMENT_WORDS:
+        if field.data not in WAYS_WITH_COMMENTS:
             raise ValidationError(_("Choose how comments are read."))
 
     def validate_close_after_days(self, field: Any) -> None:

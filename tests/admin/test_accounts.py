@@ -148,7 +148,7 @@ def test_a_role_is_changed_and_holds_at_once(site: Site, cast: Cast) -> None:
 
     site.get("/admin/tags/", as_=cast.moderator)
     row = site.get("/admin/audit/", as_=cast.administrator).all("tbody tr")[1]
-    assert row.words.endswith("Ada Quist role changed moderator@example.org moderator editor")
+    assert row.words.endswith("Ada Quist Role changed moderator@example.org moderator editor")
 
 
 def test_a_blog_is_handed_over(site: Site, cast: Cast, make: Make) -> None:

@@ -161,7 +161,7 @@ def test_correcting_an_appointment_changes_no_byline(site: Site, cast: Cast, mak
     db.session.expire_all()
     assert post.authors[0].role == "Head of Engagement, Digital Diplomacy"
     entry = site.get("/admin/audit/", as_=cast.administrator).one("tbody tr").words
-    assert "appointment corrected hale Head of Engagement, Digital Diplomacy" in entry
+    assert "Appointment corrected hale Head of Engagement, Digital Diplomacy" in entry
 
 
 def test_an_appointment_of_another_blogger_is_not_reached(site: Site, cast: Cast) -> None:

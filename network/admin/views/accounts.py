@@ -9,7 +9,7 @@ from network.accounts import queries as kept
 from network.accounts.models import Account
 from network.admin import actions, queries
 from network.admin.asked import PAGE, asked
-from network.admin.forms import ROLE_WORDS, AccountForm, BlogForm, EndForm, InviteForm, ModerationForm, SuspendForm
+from network.admin.forms import AccountForm, BlogForm, EndForm, InviteForm, ModerationForm, SuspendForm
 from network.admin.room import room
 from network.base.forms import Form, refusals
 from network.base.language import _
@@ -129,7 +129,7 @@ def _page(thing: Account, **forms: Form) -> str:
     }
     filled = {name: forms.get(name) or make() for name, make in blank.items()}
     own = bloggers.of_account(thing.id)
-    return render_template("admin/account.html", account=thing, blogs=own, role_words=ROLE_WORDS, **filled)
+    return render_template("admin/account.html", account=thing, blogs=own, **filled)
 
 
 def _list(form: InviteForm) -> str:
@@ -138,9 +138,7 @@ def _list(form: InviteForm) -> str:
     state = state if state in states else ""
     page = queries.accounts(PAGE, text=wanted.text, state=state, after=wanted.after)
     blogs = queries.blogs_of([a.id for a in page.rows])
-    return render_template(
-        "admin/accounts.html", form=form, asked=wanted, state=state, states=states, page=page, blogs=blogs, role_words=ROLE_WORDS
-    )
+    return render_template("admin/accounts.html", form=form, asked=wanted, state=state, states=states, page=page, blogs=blogs)
 
 
 def _link(thing: Account, secret: str) -> Response:
