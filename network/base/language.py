@@ -11,6 +11,7 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_request_context, request
+from markupsafe import escape
 
 CATALOGUES = Path(__file__).resolve().parents[1] / "translations"
 
@@ -70,8 +71,10 @@ def ui() -> str:
 
 
 def _(message: str, **values: Any) -> str:
-    """A message in the interface language, with its values."""
+    """A message in the interface language, with its values. Markup among them stays markup."""
     words = _words(ui(), message)
+    if any(hasattr(value, "__html__") for value in values.values()):
+        return escape(words) % values
     return words % values if values else words
 
 

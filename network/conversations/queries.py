@@ -134,16 +134,11 @@ def busiest(limit: int = 12) -> Sequence[Blogger]:
     ).all()
 
 
-def _present_at(place: Place | Country) -> Select[int]:
-    today = local(now(), place.time_zone if isinstance(place, Place) else "UTC").date()
-    holds = (
-        or_(Appointment.starts_on.is_(None), Appointment.starts_on <= today),
-        or_(Appointment.ends_on.is_(None), Appointment.ends_on >= today),
-    )
-    query = select(Appointment.blogger_id).where(*holds)
-    if isinstance(place, Country):
-        return query.join(Place, Appointment.place_id == Place.id).where(Place.country_code == place.code.lower())
-    return query.where(Appointment.place_id == place.id)
+def _present_at(place: Place | Country) -> list[int]:
+    """Ids of bloggers who are there now, each by the clock of their own place."""
+    there = Place.id == place.id if isinstance(place, Place) else Place.country_code == place.code.lower()
+    held = select(Appointment).join(Place, Appointment.place_id == Place.id).where(there)
+    return [a.blogger_id for a in db.session.scalars(held) if a.holds_on(_today(a))]
 
 
 def _latest(ids: Sequence[int]) -> dict[int, Post]:
