@@ -3,7 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, request, session
+from flask import Flask, Response, request, session
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from network.accounts import actions
@@ -22,6 +23,14 @@ class SignedIn(UserMixin):  # type: ignore[misc]
 
     def get_id(self) -> str:
         return self.secret
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Sets the cookie on private answers alone: what anyone may keep carries nobody's sign-in, and varies by none."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if not response.cache_control.public:
+            super().save_session(app, session, response)
 
 
 def sign_in(account: Account) -> None:
@@ -60,6 +69,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=timedelta(days=settings.session_days),
     )
+    app.session_interface = Sessions()
     manager = LoginManager()
     manager.init_app(app)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, send_file
+from flask import Response, abort, request
 
 from network.base.web import Room, anyone
 from network.media import queries
@@ -16,6 +16,7 @@ def picture(name: str, width: int) -> Any:
     path = queries.kept_file(name, width)
     if path is None:
         abort(404)
-    response = send_file(path, mimetype="image/webp", conditional=True, etag=f"{name}-{width}")
+    response = Response(path.read_bytes(), mimetype="image/webp")
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-    return response
+    response.set_etag(f"{name}-{width}")
+    return response.make_conditional(request)

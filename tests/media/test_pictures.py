@@ -140,6 +140,17 @@ def test_a_kept_picture_is_given_for_ever(app, site, cast):
     assert site.get(address, headers={"If-None-Match": answer.header("ETag")}, status=304).bytes == b""
 
 
+def test_what_anyone_may_keep_carries_nobodys_cookie(app, site, cast):
+    with transaction():
+        address = actions.keep(actions.read(picture())).source(480)
+
+    for path in (address, f"/static/{app.extensions['release']}/css/base.css"):
+        answer = site.get(path, as_=cast.stephen)
+        assert "public" in answer.header("Cache-Control")
+        assert answer.header("Set-Cookie") is None
+        assert "Cookie" not in (answer.header("Vary") or "")
+
+
 @pytest.mark.parametrize(
     "address",
     [
