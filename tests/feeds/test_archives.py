@@ -27,12 +27,10 @@ def years(make):
 
 
 @pytest.mark.parametrize("kind", ["rss", "atom", "json"])
-@pytest.mark.parametrize("start", ["/", "/hale/", "/tags/trade/", "/hale/tags/trade/", "/places/london/"])
-def test_every_post_is_reached(feed, years, start, kind):
-    documents = walk(feed, f"{start}feed.{kind}")
-    reached = {title for document in documents for title in document.titles}
-
-    assert reached == {p.title for p in years if start in ("/", "/tags/trade/") or p.blogger.handle == "hale"}
+def test_every_post_is_reached(feed, years, kind):
+    for start in ("/", "/hale/", "/tags/trade/", "/hale/tags/trade/", "/places/london/"):
+        reached = {title for document in walk(feed, f"{start}feed.{kind}") for title in document.titles}
+        assert reached == {p.title for p in years if start in ("/", "/tags/trade/") or p.blogger.handle == "hale"}, start
 
 
 def test_documents_of_months_are_archives_and_lead_to_the_month_before_and_to_the_present(feed, years):

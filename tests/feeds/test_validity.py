@@ -41,14 +41,15 @@ SPOILED = {
 }
 
 
-@pytest.mark.parametrize(("kind", "good", "bad"), [(kind, *pair) for kind, pairs in SPOILED.items() for pair in pairs])
-def test_a_fault_is_seen(site, make, kind, good, bad):
+@pytest.mark.parametrize("kind", SPOILED)
+def test_a_fault_is_seen(site, make, kind):
     make.post(title="On lamps", body="[A link](https://example.org/)", date="2009-03-25")
-    text = site.get(f"/feed.{kind}").text
-    text = text.replace('href="https', "href=&quot;https") if "quot" in good else text
-    assert good in text, text
+    text = site.get(f"/feed.{kind}").text.replace('href="https', "href=&quot;https" if kind == "rss" else 'href="https')
+    assert not faults(text.encode(), kind, f"http://localhost/feed.{kind}")
 
-    assert faults(text.replace(good, bad).encode(), kind, f"http://localhost/feed.{kind}")
+    for good, bad in SPOILED[kind]:
+        assert good in text
+        assert faults(text.replace(good, bad).encode(), kind, f"http://localhost/feed.{kind}"), f"{bad} is not seen"
 
 
 TITLES = [
@@ -63,12 +64,11 @@ TITLES = [
 ]
 
 
-@pytest.mark.parametrize("kind", ["rss", "atom", "json"])
-@pytest.mark.parametrize("title", TITLES)
-def test_no_title_spoils_a_feed(feed, make, title, kind):
-    made = make.post(title=title, body=f"Text with {title}", standfirst=title, tags="a & b, <c>, ]]>")
-
-    assert feed(f"/feed.{kind}").titles == [made.title]
+def test_no_title_spoils_a_feed(feed, make):
+    for title in TITLES:
+        made = make.post(title=title, body=f"Text with {title}", standfirst=title, tags="a & b, <c>, ]]>")
+        for kind in ("rss", "atom", "json"):
+            assert feed(f"/feed.{kind}").titles[0] == made.title
 
 
 @pytest.mark.parametrize("kind", ["rss", "atom", "json"])
@@ -77,7 +77,7 @@ def test_no_character_spoils_a_feed(site, make, kind):
     number = post.id
     anything = st.text(max_size=80)
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
     @given(anything, anything, anything)
     def publish(title, body, source):
         with transaction():
