@@ -14,6 +14,7 @@ from network.conversations.presentation import country_slug
 from network.conversations.views import room
 from network.places import queries as places
 from network.posts import queries as posts
+from network.posts.listed import Listed
 from network.posts.queries import Listing
 from network.posts.selection import Selection, keys_of
 from network.search import index
@@ -84,7 +85,7 @@ def _order_asked(selection: Selection) -> str:
     return sort
 
 
-def _found(list_: Asked, sort: str) -> Listing | None:
+def _found(list_: Asked, sort: str) -> Listing[Listed] | None:
     """What was searched for; None when nothing was."""
     limit = current_app.extensions["settings"].posts_per_page
     if list_.selection.is_all:

@@ -9,6 +9,7 @@ from network.base.freshness import shows
 from network.base.spelling import with_query
 from network.comments.models import Comment
 from network.posts import queries
+from network.posts.listed import Listed
 from network.posts.models import BestBit
 from network.posts.queries import Listing
 from network.posts.selection import Selection, at, keys_of
@@ -25,7 +26,7 @@ class Asked:
     def is_first(self) -> bool:
         return not self.before
 
-    def listing(self) -> Listing:
+    def listing(self) -> Listing[Listed]:
         """Its posts; the page is dropped from caches when one of them changes, comes or goes."""
         limit = current_app.extensions["settings"].posts_per_page
         found = queries.listing(self.selection, limit, before=self.before)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from network.conversations.queries import Pin
@@ -24,8 +25,13 @@ class Mark:
     before: bool
 
 
-def placed(pins: Sequence[Pin]) -> list[Mark]:
+def placed(pins: Sequence[Pin]) -> Sequence[Mark]:
     """The pins from west to east; a name goes after its pin, else before, above or below it, where nothing is in its way."""
+    return _placed(tuple(pins))
+
+
+@lru_cache(maxsize=64)
+def _placed(pins: tuple[Pin, ...]) -> Sequence[Mark]:
     points = [project(pin.place.latitude, pin.place.longitude) for pin in pins]
     taken = [(x - 12, y - 12, x + 12, y + 12) for x, y in points]
     marks = []

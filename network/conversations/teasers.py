@@ -10,6 +10,7 @@ from network.base.html import attributes
 from network.base.language import UnknownLanguage, _, clock_time, day, direction, ngettext, own_name, ui
 from network.places.projection import meridian
 from network.posts.addresses import path_of
+from network.posts.listed import Listed
 from network.posts.models import Post
 
 
@@ -17,7 +18,6 @@ from network.posts.models import Post
 class Teaser:
     """A post as a list shows it: `speaks` are the attributes of its language, `mark` the place of its meridian mark."""
 
-    post: Post
     url: str
     talk_url: str
     speaks: Markup
@@ -32,16 +32,16 @@ class Teaser:
     talk: str
 
 
-def teaser(post: Post) -> Teaser:
+def teaser(post: Post | Listed) -> Teaser:
     """A post made ready for a list."""
-    tag, author, place = ui(), post.authors[0], post.place
+    tag, place = ui(), post.place
+    author = post.authors[0] if isinstance(post, Post) else post.author
     asked = g.get("ui_asked")
     query = f"?ui={asked}" if asked else ""
     at = post.published_local
     url = path_of(post) + query
     count = post.comments_count
     return Teaser(
-        post=post,
         url=url,
         talk_url=url + "#talk",
         speaks=speaks(post.language, tag),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Generic, TypeVar
 from urllib.parse import quote
 
 from sqlalchemy import Integer, Select, bindparam, cast, func, or_, select
@@ -15,33 +15,27 @@ from network.base.web import Refused
 from network.bloggers.models import Blogger, BloggerHandle
 from network.media.models import Picture
 from network.places.models import Place
+from network.posts.listed import Listed, as_listed
 from network.posts.models import BestBit, Post, PostAddress, PostAuthor, PostCount, PostTag, PostVersion, Tag
 from network.posts.selection import Cursor, Selection
 
+P = TypeVar("P", Post, Listed)
+
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Generic[P]):
     """One page of a list, and where the next begins."""
 
-    posts: Sequence[Post]
+    posts: Sequence[P]
     next: Cursor | None
 
 
 def for_lists(query: Select[Post]) -> Select[Post]:
-    """The same posts with all at hand that a list shows of each, in one query; its result wants `.unique()`."""
-    return query.options(*_for_lists())
-
-
-@cache
-def _for_lists() -> Sequence[Any]:
-    """Built once, since every list asks with them."""
-    picture = Picture.name, Picture.width, Picture.height, Picture.widths
-    return (
-        load_only(*_LISTED),
-        joinedload(Post.blogger).options(
-            load_only(Blogger.handle, Blogger.name, Blogger.photo_id), joinedload(Blogger.photo).load_only(*picture)
-        ),
-        joinedload(Post.top_image).load_only(*picture),
+    """The same posts with all at hand that a feed says of each, in one query; its result wants `.unique()`."""
+    return query.options(
+        load_only(*_SAID),
+        joinedload(Post.blogger).load_only(Blogger.handle, Blogger.name),
+        joinedload(Post.top_image).load_only(Picture.name, Picture.width, Picture.height, Picture.widths),
         joinedload(Post.place).load_only(Place.slug, Place.name, Place.latitude, Place.longitude),
         joinedload(Post.authors).load_only(
             PostAuthor.post_id,
@@ -54,36 +48,36 @@ def _for_lists() -> Sequence[Any]:
     )
 
 
-_LISTED = (
+_SAID = (
     Post.blogger_id, Post.slug, Post.title, Post.standfirst, Post.excerpt, Post.language, Post.top_image_id, Post.top_image_alt,
     Post.appointment_id, Post.place_id, Post.time_zone, Post.published_at, Post.clock_known, Post.local_date,
     Post.corrected_at, Post.withdrawn_at, Post.comments_count,
 )  # fmt: skip
 
 
-def listing(selection: Selection, limit: int, *, before: str = "", oldest_first: bool = False) -> Listing:
+def listing(selection: Selection, limit: int, *, before: str = "", oldest_first: bool = False) -> Listing[Listed]:
     """One page of a Selection. `before` is the cursor of an address; Refused when it is damaged."""
     ids = {name: thing.id for name, thing in (("blogger", selection.blogger), ("tag", selection.tag)) if thing}
     if not before and not oldest_first and selection == Selection(blogger=selection.blogger, tag=selection.tag):
         query = _newest(*ids)
     else:
         after = Cursor.read(before) if before else None
-        query = for_lists(selection.select(oldest_first=oldest_first, after=after)).limit(_MOST)
-    posts = db.session.scalars(query, {**ids, "most": limit + 1}).unique().all()
+        query = as_listed(selection.select(oldest_first=oldest_first, after=after)).limit(_MOST)
+    posts = db.session.scalars(query, {**ids, "most": limit + 1}).all()
     return page_of(posts, limit)
 
 
 @cache
-def _newest(*of: str) -> Select[Post]:
+def _newest(*of: str) -> Select[Listed]:
     """The first page of all posts, of a blog, of a topic: built once for any of them, as building costs more than asking."""
     anyone: Any = {name: SimpleNamespace(id=bindparam(name)) for name in of}
-    return for_lists(Selection(**anyone).select()).limit(_MOST)
+    return as_listed(Selection(**anyone).select()).limit(_MOST)
 
 
 _MOST: Any = bindparam("most", type_=Integer)
 
 
-def page_of(posts: Sequence[Post], limit: int) -> Listing:
+def page_of(posts: Sequence[P], limit: int) -> Listing[P]:
     """A page from `limit` posts and one more, if there is one more."""
     shown = posts[:limit]
     last = shown[-1] if len(posts) > limit else None
@@ -133,7 +127,7 @@ def tags_of_many(posts: Sequence[Post]) -> dict[int, list[Tag]]:
     return found
 
 
-def texts_of_many(posts: Sequence[Post]) -> dict[int, str]:
+def texts_of_many(posts: Sequence[Post | Listed]) -> dict[int, str]:
     """The markup of several posts, by post id, in one query."""
     return dict(db.session.execute(select(Post.id, Post.html).where(Post.id.in_([p.id for p in posts]))).all())
 

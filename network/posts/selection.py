@@ -20,6 +20,7 @@ from network.bloggers.models import Blogger
 from network.places import queries as places
 from network.places.gazetteer import Country
 from network.places.models import Place
+from network.posts.listed import Listed
 from network.posts.models import BestBit, Post, PostTag, Tag
 
 _SLACK = timedelta(days=2)
@@ -347,6 +348,6 @@ def _midnight(value: date) -> datetime:
     return datetime(value.year, value.month, value.day, tzinfo=UTC)
 
 
-def keys_of(posts: Iterable[Post]) -> set[str]:
+def keys_of(posts: Iterable[Post | Listed]) -> set[str]:
     """The keys of the posts that a page shows."""
     return {f"post-{post.id}" for post in posts}

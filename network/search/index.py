@@ -20,6 +20,7 @@ from network.base.database import db
 from network.base.language import _
 from network.base.web import Refused
 from network.posts import queries as posts
+from network.posts.listed import Listed, as_listed
 from network.posts.models import Post
 from network.posts.queries import Listing
 from network.posts.selection import Cursor, Selection
@@ -92,7 +93,7 @@ class RankCursor(Cursor):
         return cursor
 
 
-def relevant(selection: Selection, limit: int, before: str = "") -> Listing:
+def relevant(selection: Selection, limit: int, before: str = "") -> Listing[Listed]:
     """A Selection's posts, those that fit its words best first. Without words to fit, the newest are first."""
     terms = asked(selection.further.get("q", ""))
     if not terms.wanted:
@@ -104,8 +105,8 @@ def relevant(selection: Selection, limit: int, before: str = "") -> Listing:
         ordered = ordered[ordered.index(after.id) + 1 :]
     elif after:
         ordered = [n for n in ordered if (-ranks[n], -n) > (-after.rank, -after.id)]
-    query = posts.for_lists(select(Post)).where(Post.id.in_(ordered[:limit]))
-    shown = sorted(db.session.scalars(query).unique().all(), key=lambda post: ordered.index(post.id))
+    query = as_listed(select(Post)).where(Post.id.in_(ordered[:limit]))
+    shown = sorted(db.session.scalars(query).all(), key=lambda post: ordered.index(post.id))
     last = shown[-1] if shown and len(ordered) > limit else None
     return Listing(shown, RankCursor(last.published_at, last.id, ranks[last.id]) if last and last.published_at else None)
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from network.base.html import highlighted, plain
 from network.posts import queries as posts
-from network.posts.models import Post
+from network.posts.listed import Listed
 from network.search.words import Found, Term, asked, words_in
 
 _LENGTH = 240
@@ -16,7 +16,7 @@ _BEFORE = 60
 Span = tuple[int, int, Term]
 
 
-def snippets(found: Sequence[Post], value: str) -> dict[int, Markup]:
+def snippets(found: Sequence[Listed], value: str) -> dict[int, Markup]:
     """By post id, the part of each text that holds most of the words; its beginning where the words stand elsewhere."""
     terms = asked(value).wanted
     texts = posts.texts_of_many(found)

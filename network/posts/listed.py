@@ -1,0 +1,129 @@
+"""Posts as lists show them: what a list needs of each, and no more."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, and_
+from sqlalchemy.orm import aliased
+
+from network.base.clock import local
+from network.base.rows import Made
+from network.bloggers.models import Blogger
+from network.media.models import Picture
+from network.places.models import Place
+from network.posts.models import Post, PostAuthor
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPicture:
+    """A picture in a list."""
+
+    name: str
+    width: int
+    height: int
+    widths: str
+    source = Picture.source
+    srcset = Picture.srcset
+
+
+@dataclass(frozen=True, slots=True)
+class ListedBlogger:
+    """Whose blog it is."""
+
+    id: int
+    handle: str
+    name: str
+    photo: ListedPicture | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPlace:
+    """Where it was written."""
+
+    slug: str
+    name: str
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAuthor:
+    """The first name of its byline."""
+
+    name: str
+    role: str
+    organisation: str
+    place_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A post in a list. What it has is called as in Post."""
+
+    id: int
+    blogger_id: int
+    slug: str
+    title: str
+    standfirst: str
+    excerpt: str
+    language: str
+    top_image_alt: str
+    appointment_id: int | None
+    time_zone: str
+    published_at: datetime
+    clock_known: bool
+    local_date: date
+    comments_count: int
+    blogger: ListedBlogger
+    place: ListedPlace | None
+    top_image: ListedPicture | None
+    author: ListedAuthor
+
+    @property
+    def published_local(self) -> datetime:
+        """When it was published, on the clock of its place."""
+        return local(self.published_at, self.time_zone)
+
+
+_Photo = aliased(Picture)
+
+
+def _picture(of: Any) -> Made[ListedPicture]:
+    return Made(ListedPicture, of.name, of.width, of.height, of.widths)
+
+
+_LISTED = Made(
+    Listed,
+    Post.id,
+    Post.blogger_id,
+    Post.slug,
+    Post.title,
+    Post.standfirst,
+    Post.excerpt,
+    Post.language,
+    Post.top_image_alt,
+    Post.appointment_id,
+    Post.time_zone,
+    Post.published_at,
+    Post.clock_known,
+    Post.local_date,
+    Post.comments_count,
+    Made(ListedBlogger, Blogger.id, Blogger.handle, Blogger.name, _picture(_Photo)),
+    Made(ListedPlace, Place.slug, Place.name, Place.latitude, Place.longitude),
+    _picture(Picture),
+    Made(ListedAuthor, PostAuthor.name, PostAuthor.role, PostAuthor.organisation, PostAuthor.place_name),
+)
+
+
+def as_listed(query: Select[Post]) -> Select[Listed]:
+    """The same posts, as lists show them."""
+    first = and_(PostAuthor.post_id == Post.id, PostAuthor.position == 0)
+    listed: Any = query.with_only_columns(_LISTED, maintain_column_froms=True)
+    return (  # type: ignore[no-any-return]
+        listed.join(Post.blogger)
+        .outerjoin(_Photo, Blogger.photo_id == _Photo.id)
+        .outerjoin(Post.place)
+        .outerjoin(Post.top_image)
+        .join(PostAuthor, first)
+    )
