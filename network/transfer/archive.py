@@ -125,11 +125,19 @@ class Reader:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._file = path.open("rb")
         try:
-            self._tar = tarfile.open(path, "r:")  # noqa: SIM115  (it is read for as long as this is)
+            self._tar = tarfile.TarFile(fileobj=self._file)
             self.manifest = self._checked()
         except (tarfile.TarError, EOFError, ValueError, KeyError, TypeError) as why:
+            self._file.close()
             raise Damaged(f"{path.name} is no backup, or it is damaged ({why}). Nothing was changed.") from None
+
+    def __enter__(self) -> "Reader":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
 
     def rows(self, table: str) -> Iterator[dict[str, Any]]:
         """A table's rows as they were written."""

@@ -1,6 +1,8 @@
 """Commands that take a backup and put it back."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -38,23 +40,21 @@ def backup(file: Path) -> None:
 def restore(ctx: click.Context, file: Path, replace: bool) -> None:
     """Put FILE back. It is looked through before anything is touched; a restore that is broken off leaves all as it was."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    reader = _reader(file)
-    held = _alone(app)
-    if not replace and backups.holds_something():
-        raise Trouble("There is something in the database already. To give it up for the backup, say --replace.")
-    db.session.remove()
-    db.engine.dispose()
-    old = backups.sqlite_file(app)
-    if old is None:
-        backups.require_alone_on_server()
-        backups.pictures_back(reader, tracked)
-        backups.put_back(reader, tracked)
-    else:
-        _restore_file(ctx, reader, old)
-    names = db.session.scalars(db.select(Picture.name)).all()
-    backups.leave_only(names)
-    os.close(held)
-    click.echo(f"The network is as it was on {reader.manifest.taken_at[:16].replace('T', ' at ')} UTC. Start the server.")
+    with _reader(file) as reader, _alone(app):
+        if not replace and backups.holds_something():
+            raise Trouble("There is something in the database already. To give it up for the backup, say --replace.")
+        db.session.remove()
+        db.engine.dispose()
+        old = backups.sqlite_file(app)
+        if old is None:
+            backups.require_alone_on_server()
+            backups.pictures_back(reader, tracked)
+            backups.put_back(reader, tracked)
+        else:
+            _restore_file(ctx, reader, old)
+        backups.leave_only(db.session.scalars(db.select(Picture.name)).all())
+        at = reader.manifest.taken_at[:16].replace("T", " at ")
+    click.echo(f"The network is as it was on {at} UTC. Start the server.")
 
 
 def _reader(file: Path) -> Reader:
@@ -66,11 +66,16 @@ def _reader(file: Path) -> Reader:
         raise Trouble(f"There is no file {file}.") from None
 
 
-def _alone(app: Flask) -> int:
+@contextmanager
+def _alone(app: Flask) -> Iterator[None]:
     try:
-        return lock.alone(app.extensions["settings"].instance)
+        held = lock.alone(app.extensions["settings"].instance)
     except lock.InUse:
         raise Trouble("A server runs here. Stop it, then restore.") from None
+    try:
+        yield
+    finally:
+        os.close(held)
 
 
 def _restore_file(ctx: click.Context, reader: Reader, old: Path) -> None:

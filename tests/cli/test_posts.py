@@ -67,7 +67,7 @@ def test_a_draft_is_seen_by_nobody(command, cast, site, file):
 
 
 def test_further_facts_are_kept(command, cast, file):
-    facts = "title: Lo que espera|language: es|standfirst: Tres cosas.|slug: espera|tags: [uno, dos]|comments: closed|best_bit: La tercera."
+    facts = "title: Lo que espera|language: es|standfirst: Tres cosas.|slug: espera|tags: [uno, dos]|comments: closed|best_bit: La tercera."  # noqa: E501
     head = "\n".join(["---", *facts.split("|"), "---", ""])
 
     address = command(
