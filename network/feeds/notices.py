@@ -28,8 +28,8 @@ def opensearch() -> bytes:
     """How a browser searches here from its own search box (OpenSearch 1.1)."""
     carried = urlencode({"ui": g.ui_asked}) if g.get("ui_asked") else ""
     tree = root("opensearch:OpenSearchDescription", default="opensearch")
-    add(tree, "opensearch:ShortName", excerpt(site().name, _SHORT - 1))
-    add(tree, "opensearch:LongName", excerpt(site().name, _LONG - 1))
+    add(tree, "opensearch:ShortName", excerpt(site().name, _SHORT).rstrip("…"))
+    add(tree, "opensearch:LongName", excerpt(site().name, _LONG).rstrip("…"))
     add(tree, "opensearch:Description", excerpt(_("Search %(site)s", site=site().name), _TOLD - 1))
     page, feed = absolute("/search/?q={searchTerms}"), absolute("/search/feed.atom?q={searchTerms}")
     own = absolute("/opensearch.xml") + (f"?{carried}" if carried else "")
