@@ -5,19 +5,23 @@ ENV := .venv
 BIN := $(ENV)/bin
 PYTEST ?=
 
-.PHONY: help run test check format bench lock browser
+.PHONY: help run test setup check format bench lock browser translations
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make run [PORT=8001]  sets everything up, fills an empty network with the demonstration, and serves it'
 	@echo 'make test             sets everything up and passes every test'
+	@echo 'make setup            sets up what running it needs, and no more'
 	@echo 'make check            style, types and the order of the rooms'
 	@echo 'make format           puts the style right'
+	@echo 'make translations     collects the words of pages'
 	@echo 'make bench            prints the figures'
 	@echo 'make lock             resolves the libraries anew'
 
 run: $(ENV)/.ready
 	@exec $(BIN)/network serve --demo --port $(PORT)
+
+setup: $(ENV)/.ready
 
 test: $(ENV)/.ready-to-test browser check
 	@$(BIN)/python -m pytest -n 2 $(PYTEST)
@@ -34,6 +38,9 @@ format: $(ENV)/.ready-to-test
 
 bench: $(ENV)/.ready-to-test
 	@$(BIN)/python -m bench
+
+translations: $(ENV)/.ready-to-test
+	@PYTHONPATH=. $(BIN)/python tools/translations.py
 
 browser: $(ENV)/.ready-to-test
 	@$(BIN)/python tools/browser.py
