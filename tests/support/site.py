@@ -77,10 +77,13 @@ class Site:
         assert page.status == status if status else page.status < 400, self._surprise(page, status or 303)
         return page
 
-    def status(self, where: str, *, as_: Person | Any = None, method: str = "GET", data: Any = None, **values: Any) -> int:
-        """How a door answers whoever knocks."""
+    def answer(self, where: str, *, as_: Person | Any = None, method: str = "GET", data: Any = None, **values: Any) -> Page:
+        """How a door answers whoever knocks, whatever the answer."""
         from_here = {"Sec-Fetch-Site": "same-origin", "Origin": self.root}
-        return self._open(method, self.path(where, **values), as_, from_here, data=data).status
+        return self._open(method, self.path(where, **values), as_, from_here, data=data)
+
+    def status(self, where: str, **options: Any) -> int:
+        return self.answer(where, **options).status
 
     def path(self, where: str, **values: Any) -> str:
         """A path stays; an endpoint becomes one."""

@@ -1,0 +1,231 @@
+"""Everybody knocks on every door. A door that is missing from the table fails, and so does one without a rule."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from network.accounts import actions as accounts
+from network.base.database import db, transaction
+from network.bloggers import queries as bloggers
+from network.media import queries as pictures
+from network.media.models import Picture
+from network.posts.selection import tag_by_slug
+from tests.support.cast import Cast
+from tests.support.make import Make
+from tests.support.site import Site
+
+VISITORS = {"visitor", "suspended"}
+ADMINISTRATOR = {"administrator"}
+EDITORS = {"editor"} | ADMINISTRATOR
+AUTHORS = {"stephen", "lan", "moderator"} | EDITORS
+SIGNED_IN = {"reader"} | AUTHORS
+ANYONE = VISITORS | SIGNED_IN
+OF_HALE = {"stephen"}
+HALE_AND_EDITORS = OF_HALE | EDITORS
+OF_ITS_COMMENTS = OF_HALE | {"moderator"} | EDITORS
+
+DOORS = {
+    "accounts.accept": ANYONE,
+    "accounts.account": SIGNED_IN,
+    "accounts.account_part": SIGNED_IN,
+    "accounts.change_account": SIGNED_IN,
+    "accounts.change_password": SIGNED_IN,
+    "accounts.end_sign_ins": SIGNED_IN,
+    "accounts.export": SIGNED_IN,
+    "accounts.invitation": ANYONE,
+    "accounts.sign_in": ANYONE,
+    "accounts.sign_out": ANYONE,
+    "accounts.try_sign_in": ANYONE,
+    "admin.account": ADMINISTRATOR,
+    "admin.account_part": ADMINISTRATOR,
+    "admin.accounts": ADMINISTRATOR,
+    "admin.appoint": ADMINISTRATOR,
+    "admin.appointment": ADMINISTRATOR,
+    "admin.audit": ADMINISTRATOR,
+    "admin.blogger": ADMINISTRATOR,
+    "admin.blogger_part": ADMINISTRATOR,
+    "admin.bloggers": ADMINISTRATOR,
+    "admin.change_account": ADMINISTRATOR,
+    "admin.change_blogger": ADMINISTRATOR,
+    "admin.change_page": EDITORS,
+    "admin.change_settings": ADMINISTRATOR,
+    "admin.change_writers": ADMINISTRATOR,
+    "admin.correct_appointment": ADMINISTRATOR,
+    "admin.create_blogger": ADMINISTRATOR,
+    "admin.end": ADMINISTRATOR,
+    "admin.end_blog": ADMINISTRATOR,
+    "admin.front": EDITORS,
+    "admin.hand_over": ADMINISTRATOR,
+    "admin.invite": ADMINISTRATOR,
+    "admin.invite_again": ADMINISTRATOR,
+    "admin.merge_tag": EDITORS,
+    "admin.narrow": ADMINISTRATOR,
+    "admin.page": EDITORS,
+    "admin.pages": EDITORS,
+    "admin.rename_tag": EDITORS,
+    "admin.settings": ADMINISTRATOR,
+    "admin.suspend": ADMINISTRATOR,
+    "admin.tag": EDITORS,
+    "admin.tag_merging": EDITORS,
+    "admin.tags": EDITORS,
+    "base.favicon": ANYONE,
+    "base.healthz": ANYONE,
+    "base.metrics": ANYONE,
+    "base.readyz": ANYONE,
+    "base.static_file": ANYONE,
+    "comments.case": OF_ITS_COMMENTS,
+    "comments.decide": OF_ITS_COMMENTS,
+    "comments.queue": AUTHORS,
+    "conversations.about": ANYONE,
+    "conversations.archive": ANYONE,
+    "conversations.archive_month": ANYONE,
+    "conversations.archive_year": ANYONE,
+    "conversations.best_bits": ANYONE,
+    "conversations.blog": ANYONE,
+    "conversations.blog_archive": ANYONE,
+    "conversations.blog_comments": ANYONE,
+    "conversations.blog_follow": ANYONE,
+    "conversations.blog_month": ANYONE,
+    "conversations.blog_topic": ANYONE,
+    "conversations.blog_topics": ANYONE,
+    "conversations.blog_year": ANYONE,
+    "conversations.comments": ANYONE,
+    "conversations.follow": ANYONE,
+    "conversations.front": ANYONE,
+    "conversations.history": ANYONE,
+    "conversations.people": ANYONE,
+    "conversations.place": ANYONE,
+    "conversations.places": ANYONE,
+    "conversations.post": ANYONE,
+    "conversations.recent_comments": ANYONE,
+    "conversations.search": ANYONE,
+    "conversations.send_comment": ANYONE,
+    "conversations.site_page": ANYONE,
+    "conversations.topic": ANYONE,
+    "conversations.topics": ANYONE,
+    "desk.create": OF_HALE,
+    "desk.edit": HALE_AND_EDITORS,
+    "desk.front": AUTHORS,
+    "desk.new": OF_HALE,
+    "desk.profile": HALE_AND_EDITORS,
+    "desk.save_profile": HALE_AND_EDITORS,
+    "desk.update": HALE_AND_EDITORS,
+    "feeds.feed": ANYONE,
+    "feeds.network_feed": ANYONE,
+    "feeds.opensearch": ANYONE,
+    "feeds.opml": ANYONE,
+    "feeds.places_feed": ANYONE,
+    "feeds.robots": ANYONE,
+    "feeds.security": ANYONE,
+    "feeds.sitemap": ANYONE,
+    "feeds.sitemap_of_month": ANYONE,
+    "feeds.sitemap_of_pages": ANYONE,
+    "feeds.tags_feed": ANYONE,
+    "media.picture": ANYONE,
+}
+
+KNOCKING_ORDER = ["visitor", "suspended", "reader", "lan", "stephen", "moderator", "editor", "administrator"]
+"""From those who may least, so that what one does is not in the way of the next."""
+
+
+def test_every_door_is_in_the_table(app: Flask) -> None:
+    assert app.view_functions.keys() == DOORS.keys()
+
+
+def test_every_door_has_a_rule(app: Flask) -> None:
+    assert [name for name, view in app.view_functions.items() if not callable(getattr(view, "access", None))] == []
+
+
+def test_a_door_that_is_for_some_says_so_in_its_rule(app: Flask) -> None:
+    """`anyone` stands at the doors of readers, and at no other."""
+    open_to_all = {name for name, view in app.view_functions.items() if view.access.__name__ == "anyone"}  # type: ignore[attr-defined]
+
+    assert open_to_all == {name for name, who in DOORS.items() if who == ANYONE}
+
+
+def test_everybody_in_the_cast_knocks(cast: Cast) -> None:
+    assert set(vars(cast)) | {"visitor"} == set(KNOCKING_ORDER) == ANYONE
+
+
+@pytest.fixture
+def rooms(make: Make, cast: Cast) -> dict[str, Any]:
+    """Something behind every door: values for the addresses."""
+    post = make.post(by="hale", title="On lamps", tags="tea")
+    comment = make.comment(post, state="waiting")
+    hale, tag = bloggers.by_handle("hale"), tag_by_slug("tea")
+    assert hale is not None
+    assert tag is not None
+    assert post.local_date is not None
+    with transaction():
+        db.session.add(Picture(name="a" * 20, width=640, height=480, widths="640"))
+        secret = accounts.invite(accounts.create("new@example.org", "New", "author"))
+    file = pictures.file("a" * 20, 640)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(b"RIFF")
+    return {
+        "post_id": post.id,
+        "handle": "hale",
+        "year": post.local_date.year,
+        "month": post.local_date.month,
+        "comment_id": comment.id,
+        "blogger_id": hale.id,
+        "appointment_id": bloggers.appointments(hale.id)[0].id,
+        "account_id": cast.lan.id,
+        "tag_id": tag.id,
+        "tag": "tea",
+        "place": "london",
+        "secret": secret,
+        "name": "a" * 20,
+        "width": 640,
+        "release": "none",
+        "path": "icons/icon.svg",
+        "door": "feed.atom",
+        "at": "hale",
+    }
+
+
+SLUGS = {"conversations.site_page": "about", "admin.page": "about", "admin.change_page": "about"}
+PARTS = {
+    "accounts.account_part": ["password", "sign-ins"],
+    "admin.account_part": ["suspension", "blogs"],
+    "admin.blogger_part": ["ending", "accounts"],
+}
+OF_A_BLOG = {"desk.new", "desk.create", "desk.profile", "desk.save_profile"}
+
+
+def knock(site: Site, endpoint: str, rooms: dict[str, Any], who: Any) -> list[bool]:
+    """Whether the door opens: not 401, 403 or 404, and not to the room where one signs in."""
+    opened = []
+    for part in PARTS.get(endpoint, [""]):
+        rule = next(site.app.url_map.iter_rules(endpoint))
+        values = rooms | {"slug": SLUGS.get(endpoint, "on-lamps"), "part": part}
+        path = site.path(
+            endpoint, **{name: values[name] for name in rule.arguments}, **({"blog": "hale"} if endpoint in OF_A_BLOG else {})
+        )
+        method = "POST" if "POST" in (rule.methods or ()) else "GET"
+        answer = site.answer(path, as_=who, method=method)
+        assert answer.status < 500, f"{method} {path} gave {answer.status}"
+        to_sign_in = 300 <= answer.status < 400 and answer.location.startswith("/sign-in/")
+        opened.append(answer.status not in (401, 403, 404) and not to_sign_in)
+    return opened
+
+
+@pytest.mark.parametrize("endpoint", DOORS)
+def test_a_door_opens_for_whom_it_should(site: Site, cast: Cast, rooms: dict[str, Any], endpoint: str) -> None:
+    for name in KNOCKING_ORDER:
+        opens = knock(site, endpoint, rooms, getattr(cast, name, None))
+        assert set(opens) == {name in DOORS[endpoint]}, f"{name} at {endpoint}"
+
+
+@pytest.mark.parametrize("endpoint", [name for name, who in DOORS.items() if not who & VISITORS])
+def test_a_visitor_does_not_learn_what_is_behind_a_door(site: Site, rooms: dict[str, Any], endpoint: str) -> None:
+    """What is there and what is not answer alike."""
+    for method in ("GET", "POST"):
+        rules = [r for r in site.app.url_map.iter_rules(endpoint) if method in (r.methods or ())]
+        for rule in rules:
+            values = rooms | {"slug": SLUGS.get(endpoint, "on-lamps"), "part": PARTS.get(endpoint, [""])[0]}
+            there = {name: values[name] for name in rule.arguments}
+            ids = {name: 123456 for name in rule.arguments if name.endswith("_id")}
+            answers = [site.answer(site.path(endpoint, **at), method=method).status for at in (there, there | ids)]
+            assert answers[0] == answers[1], endpoint
