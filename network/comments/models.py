@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from network.base.clock import local, now
@@ -11,7 +11,6 @@ from network.posts.models import Post
 
 REASONS = ("about-a-person", "off-subject", "private-details", "advertising", "against-the-law")
 STATES = ("waiting", "published", "refused", "spam", "removed")
-_OUT = text("state = 'published'")
 
 
 class Comment(Model):
@@ -39,8 +38,8 @@ class Comment(Model):
 
     __table_args__ = (
         UniqueConstraint("post_id", "number"),
-        Index("ix_comments_out", "published_at", "id", sqlite_where=_OUT, postgresql_where=_OUT),
-        Index("ix_comments_out_blogger", "blogger_id", "published_at", "id", sqlite_where=_OUT, postgresql_where=_OUT),
+        Index("ix_comments_out", "state", "published_at", "id"),
+        Index("ix_comments_out_blogger", "blogger_id", "state", "published_at", "id"),
         Index("ix_comments_queue", "state", "sent_at", "id"),
         Index("ix_comments_queue_blogger", "blogger_id", "state", "sent_at", "id"),
     )

@@ -8,8 +8,6 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
-_OUT = sa.text("state = 'published'")
-
 
 def upgrade() -> None:
     op.create_table(
@@ -40,9 +38,8 @@ def upgrade() -> None:
     )
     for column in ("parent_id", "account_id", "author_email"):
         op.create_index(op.f(f"ix_comments_{column}"), "comments", [column])
-    out = {"sqlite_where": _OUT, "postgresql_where": _OUT}
-    op.create_index("ix_comments_out", "comments", ["published_at", "id"], **out)
-    op.create_index("ix_comments_out_blogger", "comments", ["blogger_id", "published_at", "id"], **out)
+    op.create_index("ix_comments_out", "comments", ["state", "published_at", "id"])
+    op.create_index("ix_comments_out_blogger", "comments", ["blogger_id", "state", "published_at", "id"])
     op.create_index("ix_comments_queue", "comments", ["state", "sent_at", "id"])
     op.create_index("ix_comments_queue_blogger", "comments", ["blogger_id", "state", "sent_at", "id"])
     op.create_table(
