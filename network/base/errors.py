@@ -11,6 +11,7 @@ from werkzeug.routing import RequestRedirect
 from network.base import site, spelling
 from network.base.database import db
 from network.base.language import _
+from network.base.text import tidy
 from network.base.web import VISITOR, Denied, Refused, viewer
 
 
@@ -20,7 +21,7 @@ def page(status: int, title: str, words: str) -> tuple[str, int]:
         g.viewer = VISITOR
         site.without_database()
     here = request.path if request.url_rule and status != 404 else "/"
-    return render_template("shared/error.html", title=title, words=words, status=status, here=here), status
+    return render_template("shared/error.html", title=title, words=tidy(words), status=status, here=here), status
 
 
 def init_app(app: Flask) -> None:

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from network.base.database import db
-from network.base.text import ascii_slug
+from network.base.text import ascii_slug, tidy
 from network.places.gazetteer import Country, country_by_slug
 from network.places.models import Place
 
@@ -16,4 +16,4 @@ def by_slug(slug: str) -> Place | Country | None:
 
 def named(text: str) -> Place | Country | None:
     """The same for what a person types: `hanoi`, `Hanoi`, `Viet Nam`."""
-    return by_slug(text.strip().lower()) or by_slug(ascii_slug(text))
+    return by_slug(tidy(text).lower()) or by_slug(ascii_slug(text)) or by_slug(ascii_slug(text).replace("-", ""))
