@@ -13,7 +13,7 @@ PARTS = {
     "front_page": "One front page of 20 posts, not cached: server CPU",
     "growth": "The same pages of a small and of a large network",
     "plans": "Lists that sort more than they show",
-    "hits": "A page from the page cache, over HTTP on one core each",
+    "hits": "A page from the page cache, over HTTP",
     "weight": "Bytes that a reader fetches",
     "serving": "`network serve` as a whole",
     "durability": "What a commit costs that survives a loss of power",

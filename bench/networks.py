@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 from flask import Flask
@@ -23,7 +25,8 @@ def demonstration() -> Path:
         migrations.upgrade()
         if loader.is_empty():
             print("(the demonstration is made first)", file=sys.stderr)
-            cli.fill_with_demonstration()
+            with redirect_stdout(StringIO()):
+                cli.fill_with_demonstration()
     return folder
 
 

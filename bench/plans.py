@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from flask import Flask
@@ -42,7 +43,7 @@ def _lists() -> Mapping[str, Callable[[], Any]]:
     tag, place = db.session.scalars(select(Tag).order_by(Tag.id)).first(), db.session.scalars(select(Place)).first()
     if blogger is None or tag is None or place is None:
         raise SystemExit("The network is empty.")
-    month = {"since": date(2026, 3, 1), "until": date(2026, 3, 31)}
+    month: Any = {"since": date(2026, 3, 1), "until": date(2026, 3, 31)}
     role = posts.counts("roles", 1)[0][0]
     selections = {
         "all posts": Selection(),
@@ -60,8 +61,8 @@ def _lists() -> Mapping[str, Callable[[], Any]]:
     editor = Account(role="editor", id=0)
     found: dict[str, Callable[[], Any]] = {}
     for name, selection in selections.items():
-        found[name] = lambda s=selection: posts.listing(s, 20)
-        found[f"{name}, next page"] = lambda s=selection: posts.listing(s, 20, before=str(posts.listing(s, 20).next or ""))
+        found[name] = partial(posts.listing, selection, 20)
+        found[f"{name}, next page"] = partial(posts.listing, selection, 20, before=str(posts.listing(selection, 20).next or ""))
     return found | {
         "recent comments": lambda: comments.recent(),
         "recent comments of a blog": lambda: comments.recent(blogger.id),

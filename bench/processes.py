@@ -59,3 +59,8 @@ def megabytes(tree: psutil.Process) -> float:
         lines = Path(f"/proc/{process.pid}/smaps_rollup").read_text().splitlines()
         total += next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
     return total / 1024
+
+
+def cpu_seconds(tree: psutil.Process) -> float:
+    """Seconds of CPU that a process and its children have used."""
+    return sum(sum(process.cpu_times()[:2]) for process in [tree, *tree.children(recursive=True)])
