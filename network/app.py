@@ -1,5 +1,6 @@
 """Builds the house. This file alone knows all rooms."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Flask
@@ -36,6 +37,7 @@ def create_app(given: Settings | None = None, **told: Any) -> Flask:
     told_settings = given or settings.load(**told)
     app = Flask("network", template_folder=str(static.folder("templates")), static_folder=None)
     app.extensions["settings"] = told_settings
+    app.extensions["with_other_settings"] = lambda **other: create_app(replace(told_settings, **other))
     app.secret_key = told_settings.secret_key
     app.config["MAX_CONTENT_LENGTH"] = (told_settings.upload_mb + 2) * 1024 * 1024
     app.config["MAX_FORM_MEMORY_SIZE"] = 4 * 1024 * 1024

@@ -96,13 +96,6 @@ def _restore_file(ctx: click.Context, reader: Reader, old: Path) -> None:
 
 def _app_on(ctx: click.Context, file: Path) -> Flask:
     """The same application on another database."""
-    told = ctx.ensure_object(ScriptInfo)
-    before = os.environ.get("NETWORK_DATABASE_URL")
-    os.environ["NETWORK_DATABASE_URL"] = f"sqlite:///{file}"
-    try:
-        return ScriptInfo(app_import_path=told.app_import_path, create_app=told.create_app).load_app()
-    finally:
-        if before is None:
-            del os.environ["NETWORK_DATABASE_URL"]
-        else:
-            os.environ["NETWORK_DATABASE_URL"] = before
+    app: Flask = ctx.ensure_object(ScriptInfo).load_app()
+    other: Flask = app.extensions["with_other_settings"](database_url=f"sqlite:///{file}")
+    return other

@@ -65,7 +65,8 @@ def _installed(folder: Path) -> Path:
     python = folder / "venv" / "bin" / "python"
     wheel = next((folder / "dist").glob("*.whl"))
     subprocess.run(
-        [Path(sys.executable).parent / "uv", "pip", "install", "--quiet", "--offline", "--no-deps", "--python", python, wheel], check=True
+        [Path(sys.executable).parent / "uv", "pip", "install", "--quiet", "--offline", "--no-deps", "--python", python, wheel],
+        check=True,
     )
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
     own = folder / "venv" / "lib" / version / "site-packages"
