@@ -30,6 +30,7 @@ from network.search.words import Asked, Term, asked
 CANDIDATES = 1000
 """Of more posts than these that match, the newest are put in order of relevance: ranking costs, whoever asks."""
 
+_MANY = 1000
 _fts = table("post_words", column("rowid"))
 _vectors = table("post_words", column("post_id"), column("vector"))
 
@@ -40,10 +41,22 @@ def narrow(query: Select[Any], value: str) -> Select[Any]:
     if not terms.wanted and not terms.unwanted:
         return query.where(false())
     if terms.wanted:
-        query = query.where(Post.id.in_(_holding(terms.wanted)))
+        query = query.where(_looked_up(terms.wanted).in_(_holding(terms.wanted)))
     for term in terms.unwanted:
         query = query.where(Post.id.not_in(_holding((term,))))
     return query
+
+
+def _looked_up(terms: Sequence[Term]) -> ColumnElement[int]:
+    """The id of a post, written so that SQLite goes the shorter way.
+
+    Few matches are looked up one by one and sorted. Where most posts match, going through the list in its order and leaving
+    out what does not is far shorter; an expression keeps SQLite from the look-up. PostgreSQL decides for itself.
+    """
+    if _on_postgresql():
+        return Post.id.expression
+    some = _holding(terms).limit(_MANY).subquery()
+    return Post.id.expression if (db.session.scalar(select(func.count()).select_from(some)) or 0) < _MANY else Post.id + 0
 
 
 def _on_postgresql() -> bool:

@@ -93,6 +93,15 @@ def test_what_is_excluded_is_left_out(titles, make):
     assert titles("tea -tea") == []
 
 
+def test_it_makes_no_difference_how_many_match(titles, make, monkeypatch):
+    made = [make.post(title=f"Tea {i}", tags="trade").title for i in range(4)]
+    few = [titles("tea"), titles("tea", tag="trade"), titles("tea -3"), titles("tea", blogger="hale")]
+    monkeypatch.setattr(index, "_MANY", 2)
+
+    assert [titles("tea"), titles("tea", tag="trade"), titles("tea -3"), titles("tea", blogger="hale")] == few
+    assert few[:2] == [made[::-1], made[::-1]]
+
+
 def test_words_narrow_together_with_everything_else(titles, make):
     make.post(by="lan", title="Tea in Hanoi", tags="trade", language="vi")
     make.post(title="Tea in London", tags="trade")
