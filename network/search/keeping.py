@@ -41,7 +41,11 @@ class Words:
 
 
 def keep(post_id: int) -> bool:
-    """Bring what the index holds of a post in line with it; gives whether anything differed. Twice is no harm."""
+    """Bring what the index holds of a post in line with it; gives whether anything differed. Twice is no harm.
+
+    The post is locked first: of two workers at once, the one that read it before a correction must not write after the other.
+    """
+    db.session.execute(select(Post.id).where(Post.id == post_id).with_for_update())
     post = db.session.scalars(_with_words().where(Post.id == post_id)).unique().one_or_none()
     kept = _digests([post_id]).get(post_id)
     if post is None:

@@ -3,12 +3,14 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import create_engine, select
+from sqlalchemy.exc import OperationalError
 
 from network.base.changes import Change
 from network.base.database import db, transaction
 from network.base.web import Refused
 from network.posts import actions, queries
+from network.posts.models import Post
 from network.posts.selection import Selection, at
 from network.search import index, keeping
 
@@ -307,3 +309,24 @@ def test_a_text_at_the_limit_of_length_is_indexed(make, titles):
 
     assert titles("аа слово0".replace(" ", "")) == ["Very long"]
     assert titles(hanzi[:3]) == ["Even longer"]
+
+
+@pytest.fixture
+def other_worker(app, database_url):
+    """A second connection to the database of the test."""
+    engine = create_engine(app.extensions["settings"].database)
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def test_two_workers_index_a_post_one_after_the_other(make, other_worker):
+    number = make.post(title="On lamps").id
+    with transaction():
+        keeping.keep(number)
+        with pytest.raises(OperationalError):
+            if other_worker.dialect.name == "postgresql":
+                other_worker.execute(select(Post.id).where(Post.id == number).with_for_update(nowait=True))
+            else:
+                other_worker.exec_driver_sql("PRAGMA busy_timeout = 10")
+                other_worker.exec_driver_sql("BEGIN IMMEDIATE")
