@@ -326,7 +326,7 @@ def test_two_workers_index_a_post_one_after_the_other(make, other_worker):
         keeping.keep(number)
         with pytest.raises(OperationalError):
             if other_worker.dialect.name == "postgresql":
-                other_worker.execute(select(Post.id).where(Post.id == number).with_for_update(nowait=True))
+                other_worker.execute(select(Post.id).where(Post.id == number).with_for_update(nowait=True, key_share=True))
             else:
                 other_worker.exec_driver_sql("PRAGMA busy_timeout = 10")
                 other_worker.exec_driver_sql("BEGIN IMMEDIATE")
