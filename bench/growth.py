@@ -1,7 +1,7 @@
 """A page costs what it shows, not what the network holds: a small and a large network, measured in turn."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from bench import networks
 from bench.measure import asking, cpu
@@ -14,7 +14,7 @@ _KINDS = ("front page", "blog", "post", "feed of all", "topic", "place", "commen
 
 def figures() -> Iterator[Figure]:
     small, large = (networks.of(networks.filled(posts)) for posts in (SMALL, LARGE))
-    cases = {}
+    cases: dict[str, Callable[[], object]] = {}
     for size, app in ((SMALL, small), (LARGE, large)):
         cases |= {f"{size} {kind}": asking(app, pages(app)[kind]) for kind in _KINDS}
     took = cpu(cases, rounds=20, each=2)

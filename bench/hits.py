@@ -99,7 +99,7 @@ def _heard(_status: str, _headers: list[tuple[str, str]], _why: Any = None) -> N
 def _environ() -> dict[str, Any]:
     from werkzeug.test import EnvironBuilder
 
-    return EnvironBuilder(path="/", headers={"Host": "localhost", "Accept-Encoding": "gzip"}).get_environ()
+    return EnvironBuilder(path="/", headers=[("Host", "localhost"), ("Accept-Encoding", "gzip")]).get_environ()
 
 
 def _answer(network: Path) -> tuple[dict[str, str], bytes]:

@@ -14,7 +14,7 @@ def ask(app: Flask, address: str, **headers: str) -> tuple[str, dict[str, str], 
     """An answer, straight from WSGI: status, headers, body."""
     told = {"Host": "localhost", "Accept-Encoding": "gzip"} | {k.replace("_", "-"): v for k, v in headers.items()}
     heard: list[tuple[str, dict[str, str]]] = []
-    environ = EnvironBuilder(path=address, headers=told).get_environ()
+    environ = EnvironBuilder(path=address, headers=list(told.items())).get_environ()
     chunks = app(environ, lambda status, named, _why=None: heard.append((status, dict(named))))  # type: ignore[arg-type]
     try:
         body = b"".join(chunks)
@@ -25,7 +25,7 @@ def ask(app: Flask, address: str, **headers: str) -> tuple[str, dict[str, str], 
 
 def asking(app: Flask, address: str) -> Callable[[], object]:
     """A function that asks, made ready beforehand, so that the asking is measured alone."""
-    environ = EnvironBuilder(path=address, headers={"Host": "localhost", "Accept-Encoding": "gzip"}).get_environ()
+    environ = EnvironBuilder(path=address, headers=[("Host", "localhost"), ("Accept-Encoding", "gzip")]).get_environ()
     status, _headers, _body = ask(app, address)
     if not status.startswith("200"):
         raise SystemExit(f"{address} answers {status}")

@@ -10,7 +10,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
-from flask import Flask, current_app, g, has_request_context, request
+from flask import Flask, current_app, g, request
 from markupsafe import escape
 
 CATALOGUES = Path(__file__).resolve().parents[1] / "translations"
@@ -66,7 +66,7 @@ def ui() -> str:
 
         own = getattr(viewer(), "language", None)
         spoken = current_app.extensions["interface_languages"]
-        chosen = g.ui = own if own in spoken else str(current_app.extensions["settings"].site_language)
+        chosen = g.ui = str(own if own in spoken else current_app.extensions["settings"].site_language)
     return chosen
 
 

@@ -3,16 +3,19 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Integer, Select, bindparam, func, or_, select, tuple_
-from sqlalchemy.orm import contains_eager, joinedload, load_only
+from sqlalchemy.orm import contains_eager, joinedload
 
 from network.base.database import db
+from network.base.rows import Made
 from network.base.web import Viewer
-from network.bloggers.models import Blogger, BloggerAccount, Moderation
+from network.bloggers.models import BloggerAccount, Moderation
 from network.comments.models import Comment, CommentDecision
+from network.posts.listed import NAMED, Named
 from network.posts.models import Post
 from network.posts.selection import Cursor
 
@@ -23,6 +26,18 @@ class CommentListing:
 
     comments: Sequence[Comment]
     next: Cursor | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A comment at the side of a page."""
+
+    id: int
+    number: int
+    author_name: str
+    excerpt: str
+    sent_at: datetime
+    post: Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,36 +69,32 @@ def find(comment_id: int) -> Comment | None:
     return db.session.get(Comment, comment_id, options=[joinedload(Comment.post).joinedload(Post.blogger)])
 
 
-def published(blogger_id: Any = None, post_id: int | None = None) -> Select[Comment]:
+def published(blogger_id: int | None = None, post_id: int | None = None) -> Select[Comment]:
     """Comments that the world may read, newest first, each with its post at hand."""
+    return _published(blogger_id, post_id).options(contains_eager(Comment.post).joinedload(Post.blogger))
+
+
+def _published(blogger_id: Any = None, post_id: int | None = None) -> Select[Comment]:
     query = select(Comment).join(Post, Comment.post_id == Post.id)
     query = query.where(Comment.state == "published", Post.withdrawn_at.is_(None))
     if post_id is not None:
         query = query.where(Comment.post_id == post_id)
     elif blogger_id is not None:
         query = query.where(Comment.blogger_id == blogger_id)
-    query = query.options(contains_eager(Comment.post).joinedload(Post.blogger))
     return query.order_by(Comment.published_at.desc(), Comment.id.desc())
 
 
-def recent(blogger_id: int | None = None, limit: int = 3) -> Sequence[Comment]:
+def recent(blogger_id: int | None = None, limit: int = 3) -> Sequence[Recent]:
     """The latest words of readers, for the side of a page."""
     return db.session.scalars(_recent(blogger_id is not None), {"blogger_id": blogger_id, "most": limit}).all()
 
 
 @cache
-def _recent(of_blog: bool) -> Select[Comment]:
+def _recent(of_blog: bool) -> Select[Recent]:
     """Built once, since every page asks it."""
-    return (
-        published(bindparam("blogger_id") if of_blog else None)
-        .options(
-            load_only(Comment.author_name, Comment.excerpt, Comment.number, Comment.sent_at),
-            contains_eager(Comment.post).options(
-                load_only(Post.title, Post.slug, Post.language, Post.local_date), joinedload(Post.blogger).load_only(Blogger.handle)
-            ),
-        )
-        .limit(bindparam("most", type_=Integer))
-    )
+    said = Made(Recent, Comment.id, Comment.number, Comment.author_name, Comment.excerpt, Comment.sent_at, NAMED)
+    query: Select[Any] = _published(bindparam("blogger_id") if of_blog else None).with_only_columns(said)
+    return query.join(Post.blogger).limit(bindparam("most", type_=Integer))
 
 
 def listing(limit: int, *, blogger_id: int | None = None, post_id: int | None = None, before: str = "") -> CommentListing:
@@ -167,9 +178,14 @@ def cases(comments: Sequence[Comment]) -> list[Case]:
 
 def waiting_count(viewer: Viewer) -> int:
     """How many comments wait for somebody."""
-    return db.session.scalar(
-        select(func.count()).select_from(readable_by(viewer).where(Comment.state == "waiting").with_only_columns(Comment.id).order_by(None).subquery())
-    ) or 0
+    return (
+        db.session.scalar(
+            select(func.count()).select_from(
+                readable_by(viewer).where(Comment.state == "waiting").with_only_columns(Comment.id).order_by(None).subquery()
+            )
+        )
+        or 0
+    )
 
 
 def decisions(comment_ids: Sequence[int]) -> dict[int, list[CommentDecision]]:

@@ -7,10 +7,9 @@ from flask import abort, current_app, redirect, request
 
 from network.base.freshness import shows
 from network.base.spelling import with_query
-from network.comments.models import Comment
+from network.comments.queries import Recent
 from network.posts import queries
-from network.posts.listed import Listed
-from network.posts.models import BestBit
+from network.posts.listed import Listed, PutForward
 from network.posts.queries import Listing
 from network.posts.selection import Selection, at, keys_of
 
@@ -43,7 +42,7 @@ def asked() -> Asked:
     return Asked(selection, request.args.get("before", ""))
 
 
-def keys_beside(bits: Iterable[BestBit], comments: Iterable[Comment]) -> set[str]:
+def keys_beside(bits: Iterable[PutForward], comments: Iterable[Recent]) -> set[str]:
     """The keys of what stands beside the posts of a page: best bits and recent comments name posts by their titles."""
     return keys_of(bit.post for bit in bits) | keys_of(comment.post for comment in comments)
 

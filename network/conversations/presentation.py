@@ -18,6 +18,7 @@ from network.conversations.teasers import speaks, teaser
 from network.places.gazetteer import DATA, country
 from network.places.projection import meridian
 from network.posts.addresses import path_of
+from network.posts.listed import Named
 from network.posts.models import Post
 
 
@@ -46,7 +47,8 @@ def reason_in_words(reason: str) -> str:
 
 def asked_ui() -> str | None:
     """The interface language that the address asks for; links and forms carry it on."""
-    return g.get("ui_asked")
+    asked: str | None = g.get("ui_asked")
+    return asked
 
 
 def month_name(number: int) -> str:
@@ -70,6 +72,12 @@ def query_without(name: str, parts: Container[str]) -> str:
     return "?" + urlencode(left) if left else ""
 
 
+def query_from(cursor: Any) -> str:
+    """The query of this request, for the next page of its results; without a cursor, for the first."""
+    left = {k: v for k, v in request.args.items() if k != "before" and v} | ({"before": str(cursor)} if cursor else {})
+    return "?" + urlencode(left)
+
+
 def in_language(path: str, tag: str) -> str:
     """A path with the query of this request, in another interface language."""
     told = request.args.to_dict() if path == request.path else {}
@@ -82,7 +90,7 @@ def land_path() -> str:
     return (DATA / "land-path.txt").read_text("ascii").strip()
 
 
-def post_url(post: Post, fragment: str = "") -> str:
+def post_url(post: Post | Named, fragment: str = "") -> str:
     """A link to a post that keeps the interface language of the page that it stands on."""
     asked = g.get("ui_asked")
     return path_of(post) + (f"?ui={asked}" if asked else "") + fragment
@@ -105,6 +113,7 @@ def init_app(app: Flask) -> None:
         placed=placed,
         post_url=post_url,
         quote=quote,
+        query_from=query_from,
         query_without=query_without,
         reason_in_words=reason_in_words,
         sent=lambda comment, post: local(comment.sent_at, post.time_zone),

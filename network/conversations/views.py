@@ -78,7 +78,7 @@ def _listed(list_: Asked) -> Any:
         selection=selection,
         listing=found,
         first=list_.is_first,
-        sentences={bit.post_id: bit.sentence for bit in bits},
+        sentences={bit.post.id: bit.sentence for bit in bits},
         cloud=posts.tag_cloud(selection.blogger.id if selection.blogger else None),
     )
 

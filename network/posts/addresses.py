@@ -2,11 +2,11 @@
 
 from urllib.parse import quote
 
-from network.posts.listed import Listed
+from network.posts.listed import Listed, Named
 from network.posts.models import Post
 
 
-def path_of(post: Post | Listed) -> str:
+def path_of(post: Post | Listed | Named) -> str:
     """The path of a post that is or was out."""
     assert post.local_date is not None
     return f"/{post.blogger.handle}/{post.local_date.year:04}/{post.local_date.month:02}/{quote(post.slug)}/"

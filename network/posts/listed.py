@@ -12,7 +12,7 @@ from network.base.rows import Made
 from network.bloggers.models import Blogger
 from network.media.models import Picture
 from network.places.models import Place
-from network.posts.models import Post, PostAuthor
+from network.posts.models import BestBit, Post, PostAuthor
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class ListedBlogger:
     id: int
     handle: str
     name: str
-    photo: ListedPicture | None
+    photo: ListedPicture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,32 @@ class Listed:
         return local(self.published_at, self.time_zone)
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A post that something beside it speaks of: its title, and what leads to it."""
+
+    id: int
+    slug: str
+    title: str
+    language: str
+    local_date: date
+    blogger: ListedBlogger
+
+
+@dataclass(frozen=True, slots=True)
+class PutForward:
+    """A sentence that was put forward, with the first name of its byline."""
+
+    sentence: str
+    author: str
+    post: Named
+
+
 _Photo = aliased(Picture)
+
+_BLOGGER = Made(ListedBlogger, Blogger.id, Blogger.handle, Blogger.name)
+NAMED = Made(Named, Post.id, Post.slug, Post.title, Post.language, Post.local_date, _BLOGGER)
+"""Columns of a post that something beside it speaks of; its query joins the blogger."""
 
 
 def _picture(of: Any) -> Made[ListedPicture]:
@@ -116,14 +141,20 @@ _LISTED = Made(
 )
 
 
+PUT_FORWARD = Made(PutForward, BestBit.sentence, PostAuthor.name, NAMED)
+"""Columns of a best bit; its query joins the post, the blogger and the first author."""
+
+FIRST = and_(PostAuthor.post_id == Post.id, PostAuthor.position == 0)
+"""How a post has its first author."""
+
+
 def as_listed(query: Select[Post]) -> Select[Listed]:
     """The same posts, as lists show them."""
-    first = and_(PostAuthor.post_id == Post.id, PostAuthor.position == 0)
     listed: Any = query.with_only_columns(_LISTED, maintain_column_froms=True)
     return (  # type: ignore[no-any-return]
         listed.join(Post.blogger)
         .outerjoin(_Photo, Blogger.photo_id == _Photo.id)
         .outerjoin(Post.place)
         .outerjoin(Post.top_image)
-        .join(PostAuthor, first)
+        .join(PostAuthor, FIRST)
     )

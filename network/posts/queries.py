@@ -15,7 +15,7 @@ from network.base.web import Refused
 from network.bloggers.models import Blogger, BloggerHandle
 from network.media.models import Picture
 from network.places.models import Place
-from network.posts.listed import Listed, as_listed
+from network.posts.listed import FIRST, PUT_FORWARD, Listed, PutForward, as_listed
 from network.posts.models import BestBit, Post, PostAddress, PostAuthor, PostCount, PostTag, PostVersion, Tag
 from network.posts.selection import Cursor, Selection
 
@@ -132,32 +132,20 @@ def texts_of_many(posts: Sequence[Post | Listed]) -> dict[int, str]:
     return dict(db.session.execute(select(Post.id, Post.html).where(Post.id.in_([p.id for p in posts]))).all())
 
 
-def best_bits(blogger_id: int | None = None, limit: int = 3) -> Sequence[BestBit]:
+def best_bits(blogger_id: int | None = None, limit: int = 3) -> Sequence[PutForward]:
     """Sentences put forward: on the front page by editors, or on a blog by its blogger; the newest choice first."""
     asked = {"blogger_id": blogger_id, "most": limit}
-    return db.session.scalars(_best_bits(blogger_id is None), asked).unique().all()
+    return db.session.scalars(_best_bits(blogger_id is None), asked).all()
 
 
 @cache
-def _best_bits(on_front: bool) -> Select[BestBit]:
+def _best_bits(on_front: bool) -> Select[PutForward]:
     """Built once, since every page asks it."""
-    query = (
-        select(BestBit).join(Post, BestBit.post_id == Post.id).where(Post.withdrawn_at.is_(None), Post.published_at.is_not(None))
-    )
-    query = query.where(BestBit.on_front if on_front else BestBit.on_front.is_(False))
+    query = select(PUT_FORWARD).join(Post, BestBit.post_id == Post.id).join(Post.blogger).join(PostAuthor, FIRST)
+    query = query.where(Post.withdrawn_at.is_(None), Post.published_at.is_not(None), BestBit.on_front.is_(on_front))
     if not on_front:
         query = query.where(BestBit.blogger_id == bindparam("blogger_id"))
-    return (
-        query.options(
-            joinedload(BestBit.post).options(
-                load_only(Post.title, Post.slug, Post.language, Post.local_date),
-                joinedload(Post.blogger).load_only(Blogger.handle),
-                joinedload(Post.authors).load_only(PostAuthor.position, PostAuthor.name),
-            )
-        )
-        .order_by(BestBit.chosen_at.desc(), BestBit.id.desc())
-        .limit(_MOST)
-    )
+    return query.order_by(BestBit.chosen_at.desc(), BestBit.id.desc()).limit(_MOST)
 
 
 def best_bit(post: Post, *, on_front: bool) -> BestBit | None:

@@ -20,7 +20,7 @@ from network.bloggers.models import Blogger
 from network.places import queries as places
 from network.places.gazetteer import Country
 from network.places.models import Place
-from network.posts.listed import Listed
+from network.posts.listed import Listed, Named
 from network.posts.models import BestBit, Post, PostTag, Tag
 
 _SLACK = timedelta(days=2)
@@ -151,7 +151,8 @@ class Selection:
         """The same, less one narrowing: for the tags that remove it."""
         if name in self.further:
             return replace(self, further={k: v for k, v in self.further.items() if k != name})
-        return replace(self, **{"from": {"since": None}, "to": {"until": None}}.get(name, {name: None}))
+        less: dict[str, Any] = {{"from": "since", "to": "until"}.get(name, name): None}
+        return replace(self, **less)
 
     # -- the words -----------------------------------------------------------------------------------------------------
 
@@ -348,6 +349,6 @@ def _midnight(value: date) -> datetime:
     return datetime(value.year, value.month, value.day, tzinfo=UTC)
 
 
-def keys_of(posts: Iterable[Post | Listed]) -> set[str]:
+def keys_of(posts: Iterable[Post | Listed | Named]) -> set[str]:
     """The keys of the posts that a page shows."""
     return {f"post-{post.id}" for post in posts}

@@ -62,7 +62,7 @@ def test_what_is_removed_leaves_the_feed(feed, talk):
     assert len(feed("/comments/feed.rss").titles) == 3
     with transaction():
         for comment in comment_queries.recent(limit=9):
-            comment_actions.decide(comment, "remove")
+            comment_actions.decide(comment_queries.find(comment.id), "remove")
 
     assert feed("/comments/feed.rss").titles == []
 
