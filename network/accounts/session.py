@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, Response, request, session
+from flask import Flask, Response, has_request_context, request, session
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
@@ -82,7 +82,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         return SignedIn(secret, found)
 
     def viewer() -> Viewer:
-        if app.config["SESSION_COOKIE_NAME"] not in request.cookies:
+        if not has_request_context() or app.config["SESSION_COOKIE_NAME"] not in request.cookies:
             return VISITOR
         own = current_sign_in()
         return own.account if own else VISITOR

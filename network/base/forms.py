@@ -76,6 +76,8 @@ class Readable:
 class LineField(StringField):
     """One line of text."""
 
+    data: str
+
     def process_formdata(self, valuelist: list[Any]) -> None:
         super().process_formdata(valuelist)
         self.data = line(self.data)
@@ -89,6 +91,8 @@ class EmailBox(LineField):
 
 class TextField(TextAreaField):
     """Several lines of text."""
+
+    data: str
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         super().process_formdata(valuelist)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import bleach
 import nh3
-from bleach.html5lib_shim import Filter
+from bleach.html5lib_shim import Filter  # type: ignore[attr-defined]
 from bleach.linkifier import LinkifyFilter
 from bleach.sanitizer import Cleaner
 from markdown_it import MarkdownIt
@@ -172,4 +172,15 @@ def highlighted(text: str, spans: list[tuple[int, int]]) -> Markup:
     return Markup("").join([*parts, escape(text[at:])])
 
 
-__all__ = ["COMMENT_LIMIT", "POLICY", "POST_LIMIT", "attributes", "clean_comment", "clean_post", "highlighted", "links", "marked", "plain"]
+__all__ = [
+    "COMMENT_LIMIT",
+    "POLICY",
+    "POST_LIMIT",
+    "attributes",
+    "clean_comment",
+    "clean_post",
+    "highlighted",
+    "links",
+    "marked",
+    "plain",
+]
