@@ -136,9 +136,11 @@ def test_each_list_has_one_address(address: str, canonical: str) -> None:
 
 
 @pytest.mark.usefixtures("world")
-@pytest.mark.parametrize("path", ["/nobody/", "/tags/nothing/", "/places/atlantis/", "/hale/2009/13/", "/hale/9/", "/archive/0000/",
-                                  "/archive/9999/", "/hale/2009/3/", "/hale/2009/03/25/x/", "/hale/nothing/", "/archive/٢٠٠٩/",
-                                  "/tags/trade/more/", "/best-bits/x/"])  # fmt: skip
+@pytest.mark.parametrize(
+    "path",
+    "/nobody/ /tags/nothing/ /places/atlantis/ /hale/2009/13/ /hale/9/ /archive/0000/ /archive/9999/ /hale/2009/3/ "
+    "/hale/nothing/ /hale/2009/03/25/x/ /archive/٢٠٠٩/ /tags/trade/more/ /best-bits/x/".split(),
+)
 def test_where_no_list_is_there_is_none(path: str) -> None:
     assert at(path, {}) is None
 
@@ -153,8 +155,10 @@ RUBBISH = [
     "before=" + base64.urlsafe_b64encode(b"1.99999999999999999999999").decode().rstrip("="),
     "before=" + base64.urlsafe_b64encode("١.١".encode()).decode().rstrip("="),
 ]  # fmt: skip
-CLEAR = ["role=nobody", "role=%00", "language=%00", "q=%00", "q=%22", "q=-", "q=*", "q=AND", "q=NEAR(", "q=%F0%9F%92%A1", "unknown=1", "=1", "&&&", "%ff=%ff",
-         "language=", "from=&to=", "q=%27%3B+DROP+TABLE+posts", "before="]  # fmt: skip
+CLEAR = (
+    "role=nobody role=%00 language=%00 q=%00 q=%22 q=- q=* q=AND q=NEAR( q=%F0%9F%92%A1 unknown=1 =1 &&& %ff=%ff language= "
+    "from=&to= q=%27%3B+DROP+TABLE+posts before="
+).split()
 
 
 @pytest.mark.both
@@ -326,8 +330,10 @@ def test_the_keys_of_a_list_move_when_a_post_comes_or_goes(world: Make) -> None:
     """Each list names a key that the change of such a post names too."""
     from network.base.changes import Change
 
-    addresses = ["/", "/lan/", "/tags/trade/", "/lan/tags/trade/", "/places/hanoi/", "/places/vietnam/", "/?role=Consul", "/?language=vi",
-                 "/archive/2026/", "/?from=2009-01-01", "/?place=hanoi&role=Consul", "/lan/?language=vi"]  # fmt: skip
+    addresses = (
+        "/ /lan/ /tags/trade/ /lan/tags/trade/ /places/hanoi/ /places/vietnam/ /?role=Consul /?language=vi /archive/2026/ "
+        "/?from=2009-01-01 /?place=hanoi&role=Consul /lan/?language=vi"
+    ).split()
     lists = {address: read(address) for address in addresses}
     post = world.post(by="lan", tags="trade", language="vi")
     with transaction():

@@ -94,7 +94,7 @@ class Site:
             with self.app.test_request_context():
                 return flask.url_for(where, **values)
 
-        return _apart(build)
+        return apart(build)
 
     def sign_in(self, who: Person | Any) -> None:
         """Let somebody's requests (`as_=`) carry the cookie of a new sign-in."""
@@ -106,7 +106,7 @@ class Site:
             self._clients[as_.id] = client
         if flask.has_app_context():
             db.session.rollback()
-        response = _apart(lambda: client.open(path, method=method, headers=headers, **options))
+        response = apart(lambda: client.open(path, method=method, headers=headers, **options))
         page = Page(self, response, path, as_)
         if page.is_html and method != "HEAD" and not page.header("Location"):
             self._look_through(page)
@@ -134,7 +134,7 @@ class Site:
                 return response.headers["Set-Cookie"].partition(";")[0].partition("=")[2]
 
         client = self.app.test_client()
-        client.set_cookie(self.app.config["SESSION_COOKIE_NAME"], _apart(cookie))
+        client.set_cookie(self.app.config["SESSION_COOKIE_NAME"], apart(cookie))
         return client
 
     def _surprise(self, page: Page, status: int) -> str:
@@ -142,7 +142,7 @@ class Site:
         return f"{page.address} gave {page.status}, not {status} ({page.header('Location') or ''}): {words}"
 
 
-def _apart(function: Callable[[], T]) -> T:
+def apart(function: Callable[[], T]) -> T:
     """Run with no context of the test around it, so that nothing that a test loaded or left open is seen by a request."""
     return contextvars.Context().run(function)
 
