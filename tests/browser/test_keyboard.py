@@ -1,0 +1,151 @@
+"""Everything by keyboard: where the focus goes, that it is seen, and keys that can be turned off."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.pages import NAMED
+from tests.browser.served import Network
+
+Visit = Callable[..., AbstractContextManager[Page]]
+
+_FOCUS = """() => {
+    const part = document.activeElement;
+    if (part === document.body) return null;
+    const within = part.type?.startsWith("date") && !part.matches(":focus-visible");
+    const seen = within || [part, part.querySelector("circle")].filter(Boolean).some((each) => {
+        const style = getComputedStyle(each);
+        const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+        const bar = each.closest(".sheet textarea") && parseFloat(style.borderInlineStartWidth) >= 3;
+        return ring || bar || (each.closest("svg") && style.stroke !== "none" && parseFloat(style.strokeWidth) >= 2);
+    });
+    const box = part.getClientRects()[0] ?? part.getBoundingClientRect();
+    const above = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    const covered = above !== null && !part.contains(above) && !above.contains(part) && !part.labels?.[0]?.contains(above);
+    const inside = box.bottom > 0 && box.top < innerHeight && box.width > 0;
+    return [part.outerHTML.slice(0, 100), seen, inside, covered];
+}"""
+
+
+@pytest.mark.parametrize("name", ["front", "post", "search", "sign-in", "desk", "editor-new", "moderation", "admin-accounts"])
+def test_the_first_stop_leads_to_the_content(visit: Visit, network: Network, name: str) -> None:
+    kind = NAMED[name]
+    with visit(kind.role) as page:
+        kind.show(page, network)
+        page.keyboard.press("Tab")
+        skip = page.get_by_role("link", name="Skip to the content")
+        expect(skip).to_be_focused()
+        box = skip.bounding_box()
+        assert box
+        assert box["width"] > 50
+        assert box["y"] >= 0
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('main, footer') !== null")
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("name", ["front", "post", "search", "sign-in", "desk", "editor", "moderation", "admin-accounts"])
+def test_the_focus_is_always_seen(visit: Visit, network: Network, name: str, width: int) -> None:
+    kind = NAMED[name]
+    with visit(kind.role, width=width) as page:
+        kind.show(page, network)
+        unseen, stops = [], 0
+        for _step in range(60):
+            page.keyboard.press("Tab")
+            told = page.evaluate(_FOCUS)
+            if told is None:
+                break
+            stops += 1
+            part, seen, inside, covered = told
+            if not seen or not inside or covered:
+                unseen.append(f"{part} ring={seen} inside={inside} covered={covered}")
+        assert stops > 5
+        assert unseen == []
+
+
+def test_the_menu_of_a_phone_opens_by_key(visit: Visit) -> None:
+    with visit(width=360) as page:
+        page.goto("/")
+        menu = page.get_by_role("banner").locator("summary")
+        menu.focus()
+        page.keyboard.press("Enter")
+        links = page.get_by_role("navigation", name="Menu").get_by_role("link")
+        expect(links.first).to_be_visible()
+        page.keyboard.press("Tab")
+        expect(links.first).to_be_focused()
+
+
+def test_the_menu_of_the_desk_opens_by_key(visit: Visit) -> None:
+    with visit("author", width=360) as page:
+        page.goto("/desk/")
+        menu = page.locator("summary", has_text="Desk menu")
+        menu.focus()
+        page.keyboard.press("Space")
+        links = page.get_by_role("navigation", name="Desk menu").get_by_role("link")
+        expect(links.first).to_be_visible()
+        page.keyboard.press("Tab")
+        expect(links.first).to_be_focused()
+
+
+def test_arrows_move_in_the_toolbar_and_its_buttons_write(visit: Visit) -> None:
+    with visit("author") as page:
+        page.goto("/desk/posts/new/")
+        toolbar = page.get_by_role("toolbar", name="Formatting")
+        buttons = toolbar.get_by_role("button")
+        page.get_by_label("Standfirst").focus()
+        page.keyboard.press("Tab")
+        expect(buttons.nth(0)).to_be_focused()
+        page.keyboard.press("ArrowRight")
+        expect(buttons.nth(1)).to_be_focused()
+        page.keyboard.press("End")
+        expect(buttons.last).to_be_focused()
+        page.keyboard.press("ArrowRight")
+        expect(buttons.nth(0)).to_be_focused()
+        page.keyboard.press("ArrowLeft")
+        expect(buttons.last).to_be_focused()
+        page.keyboard.press("Home")
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Enter")
+        text = page.get_by_label("Post", exact=True)
+        expect(text).to_be_focused()
+        expect(text).to_have_value("**bold text**")
+        page.keyboard.type("loud")
+        expect(text).to_have_value("**loud**")
+        page.keyboard.press("Control+z")
+        page.keyboard.press("Shift+Tab")
+        expect(buttons.nth(1)).to_be_focused()
+        text.fill("")
+        page.keyboard.press("Control+k")
+        expect(text).to_have_value("[words of the link](https://)")
+        text.fill("")
+
+
+def test_keys_act_in_the_queue_until_they_are_turned_off(visit: Visit) -> None:
+    with visit("editor") as page:
+        page.goto("/moderation/")
+        cases = page.locator("[data-case]")
+        first, second = cases.nth(0), cases.nth(1)
+        name = first.get_by_role("heading").inner_text()
+        page.keyboard.press("j")
+        expect(second).to_be_focused()
+        page.keyboard.press("k")
+        expect(first).to_be_focused()
+        page.keyboard.press("n")
+        expect(first.get_by_role("radio").first).to_be_focused()
+        box = page.get_by_label("Single keys act on the queue")
+        box.uncheck()
+        first.focus()
+        page.keyboard.press("p")
+        page.reload()
+        expect(page.get_by_label("Single keys act on the queue")).not_to_be_checked()
+        page.keyboard.press("p")
+        page.wait_for_timeout(200)
+        expect(first.get_by_role("heading")).to_have_text(name)
+        page.get_by_label("Single keys act on the queue").check()
+        first.focus()
+        page.keyboard.press("p")
+        expect(page.get_by_role("status")).to_contain_text(name)
+        expect(cases.first.get_by_role("heading")).not_to_have_text(name)
