@@ -96,7 +96,7 @@ class PageCache:
             _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")),
         )
         page = self._pages.get(key)
-        if page is None or page.expires < time.time():
+        if page is None or page.expires <= time.time():
             self.misses += 1
             return self._make(key, environ, start_response)
         self.hits += 1

@@ -29,7 +29,7 @@ def closed_because(post: Post, close_after_days: int) -> str:
         return _("This post is not published.")
     if not post.comments_open:
         return _("Comments on this post are closed.")
-    if close_after_days and post.published_at + timedelta(days=close_after_days) < now():
+    if close_after_days and post.published_at + timedelta(days=close_after_days) <= now():
         return ngettext(
             "Comments closed %(num)d day after the post was published.",
             "Comments closed %(num)d days after the post was published.",

@@ -1,15 +1,14 @@
 """Routes of this room. What writes XML is loaded, with lxml, when the first of it is asked for."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from flask import Response, abort
 from flask.blueprints import BlueprintSetupState
 from werkzeug.routing import BaseConverter
 
-from network.base.clock import now
-from network.base.freshness import shows, until
+from network.base.freshness import shows
 from network.base.web import Room, anyone
 from network.feeds import channels, queries
 from network.feeds.addresses import Feed, feed_at
@@ -96,11 +95,10 @@ def security() -> Response:
 
 
 def _sitemap(written: Callable[[Any], bytes | None]) -> Response:
-    """What was corrected is told within the hour: naming each of thousands of posts would cost more than it is worth."""
+    """All posts, and so whatever was corrected in any of them."""
     from network.feeds import sitemaps
 
-    shows("posts", "people")
-    until(now() + timedelta(hours=1))
+    shows("posts", "people", "corrected")
     return answer(written(sitemaps) or abort(404), sitemaps.TYPE)
 
 

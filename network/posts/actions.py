@@ -122,7 +122,7 @@ def save(post: Post, written: Written, *, by: Any = None, note: str = "", slug_w
         was_out = post.is_out
         if was_out:
             _count(post, -1)
-        moved = {f"lang-{post.language}", f"lang-{written.language}"} if post.language != written.language else set()
+        moved = _keys(post) | {f"lang-{written.language}"} if post.language != written.language else set()
         post.title, post.standfirst, post.language = written.title, written.standfirst, written.language
         post.source, post.body_format = written.source, written.body_format
         post.html, post.html_policy = written.html, POLICY
@@ -139,12 +139,12 @@ def save(post: Post, written: Written, *, by: Any = None, note: str = "", slug_w
         _drop_stale_best_bits(post, written.text)
         if was_out:
             post.corrected_at = now()
-            record(POST_CORRECTED, post.id, {f"post-{post.id}"} | moved)
+            record(POST_CORRECTED, post.id, {f"post-{post.id}", "corrected"} | moved)
     if slug_wish and slug_from(slug_wish) != post.slug:
         post.slug = slug_from(slug_wish)
         if post.published_at:
             _take_address(post)
-            record(POST_CORRECTED, post.id, {f"post-{post.id}"})
+            record(POST_CORRECTED, post.id, {f"post-{post.id}", "corrected"})
     return differs
 
 
@@ -174,7 +174,7 @@ def show_top_image(post: Post, picture_id: int | None, alt: str) -> None:
     if (post.top_image_id, post.top_image_alt) != (picture_id, line(alt)):
         post.top_image_id, post.top_image_alt = picture_id, line(alt)
         if post.is_out:
-            record(POST_CORRECTED, post.id, {f"post-{post.id}"})
+            record(POST_CORRECTED, post.id, {f"post-{post.id}", "corrected"})
 
 
 def choose_appointment(post: Post, appointment_id: int | None) -> None:
@@ -237,7 +237,7 @@ def redate(post: Post, dated: Dated, *, appointment_id: int | None = None, by: A
     _mark_tags(post)
     _count(post, 1)
     _keep_version(post, "corrected", by, f"Dated {dated}")
-    record(POST_CORRECTED, post.id, keys | _keys(post) | {"best", "comments", f"comments-{post.blogger_id}"})
+    record(POST_CORRECTED, post.id, keys | _keys(post) | {"corrected", "best", "comments", f"comments-{post.blogger_id}"})
     return True
 
 
@@ -322,7 +322,7 @@ def clean_again(post: Post) -> bool:
     differs = html != post.html
     post.html, post.html_policy = html, POLICY
     if differs and post.is_out:
-        record(POST_CORRECTED, post.id, {f"post-{post.id}"})
+        record(POST_CORRECTED, post.id, {f"post-{post.id}", "corrected"})
     return differs
 
 
@@ -491,9 +491,7 @@ def _count(post: Post, step: int) -> None:
     dialect: Any = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
     for scope, member in counted(post):
         row = dialect.insert(PostCount).values(scope=scope, member=member, posts=step)
-        db.session.execute(
-            row.on_conflict_do_update(index_elements=["scope", "member"], set_={"posts": PostCount.posts + step})
-        )
+        db.session.execute(row.on_conflict_do_update(index_elements=["scope", "member"], set_={"posts": PostCount.posts + step}))
     db.session.execute(update(Blogger).where(Blogger.id == post.blogger_id).values(posts_count=Blogger.posts_count + step))
     if step > 0:
         _note_last_post(post)
