@@ -9,6 +9,7 @@ What is new stands untranslated in `network/translations/<tag>/LC_MESSAGES/messa
 import io
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -32,9 +33,10 @@ def template() -> bytes:
 
 
 def compiled(po: bytes, tag: str) -> bytes:
-    """A catalogue as the application reads it."""
-    packed = io.BytesIO()
-    write_mo(packed, read_po(io.BytesIO(po), locale=tag.replace("-", "_")))
+    """A catalogue as the application reads it: the same words are the same bytes, so it bears no date."""
+    packed, catalogue = io.BytesIO(), read_po(io.BytesIO(po), locale=tag.replace("-", "_"))
+    catalogue.creation_date = catalogue.revision_date = datetime(1970, 1, 1, tzinfo=UTC)
+    write_mo(packed, catalogue)
     return packed.getvalue()
 
 
