@@ -36,7 +36,7 @@ _M_ARENA_MAX = -8
 @click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on; 0 takes a free one."
 )
-@click.option("--workers", type=click.IntRange(1, 64), help="Web processes. Absent: one for each core, but not more than two.")
+@click.option("--workers", type=click.IntRange(1, 64), help="Web processes. Absent: one for each two cores.")
 @click.option("--demo", is_flag=True, help="Fill an empty network with the demonstration first.")
 @click.pass_context
 def serve(ctx: click.Context, host: str, port: int, workers: int | None, demo: bool) -> None:
@@ -54,7 +54,7 @@ def serve(ctx: click.Context, host: str, port: int, workers: int | None, demo: b
     if "fork" in multiprocessing.get_all_start_methods():
         multiprocessing.set_start_method("fork", force=True)
     hint = _in_child(lambda: _prepare(app, demo))
-    _Server(app, host, port, workers or min(2, os.cpu_count() or 1), hint).run()
+    _Server(app, host, port, workers or max(1, (os.cpu_count() or 1) // 2), hint).run()
     os.close(held)
 
 
