@@ -93,7 +93,7 @@ class PageCache:
             environ.get("HTTP_HOST", ""),
             environ["PATH_INFO"],
             environ["QUERY_STRING"],
-            _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")),
+            takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")),
         )
         page = self._pages.get(key)
         if page is None or page.expires <= time.time():
@@ -191,7 +191,7 @@ class PageCache:
 
 
 @lru_cache(maxsize=256)
-def _takes_gzip(accepted: str) -> bool:
+def takes_gzip(accepted: str) -> bool:
     """Whether a reader takes gzip (RFC 9110, section 12.5.3)."""
     for coding in accepted.lower().split(","):
         name, _, weight = coding.replace(" ", "").partition(";q=")

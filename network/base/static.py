@@ -11,6 +11,7 @@ from pathlib import Path
 
 from flask import Flask, Response, abort, current_app, request
 
+from network.base.page_cache import takes_gzip
 from network.base.settings import PROJECT
 
 _COMPRESSED = (".css", ".js", ".svg", ".json", ".txt", ".md", ".webmanifest")
@@ -42,6 +43,8 @@ def init_app(app: Flask) -> None:
 
 @lru_cache(maxsize=256)
 def _file(root: Path, path: str) -> tuple[bytes, bytes | None, str]:
+    if len(path) > 200:
+        raise FileNotFoundError(path)
     file = (root / path).resolve()
     if not file.is_relative_to(root.resolve()) or not file.is_file():
         raise FileNotFoundError(path)
@@ -60,7 +63,7 @@ def serve(release: str, path: str) -> Response:
     response = Response(body, mimetype=kind)
     if packed is not None:
         response.vary.add("Accept-Encoding")
-        if "gzip" in request.headers.get("Accept-Encoding", ""):
+        if takes_gzip(request.headers.get("Accept-Encoding", "")):
             response.set_data(packed)
             response.headers["Content-Encoding"] = "gzip"
     current = release == current_app.extensions["release"]
