@@ -1,5 +1,6 @@
 """'Have an opinion?'"""
 
+import unicodedata
 from typing import Any
 
 from wtforms import HiddenField
@@ -22,6 +23,10 @@ class CommentForm(Form):
     parent_number: int | None = None
     too_often = False
 
+    def validate_author_name(self, field: Any) -> None:
+        if not field.errors and not _is_seen(field.data):
+            self.refuse("author_name", _("Type the name that shall stand over your comment."))
+
     def validate_author_email(self, field: Any) -> None:
         if not field.errors:
             field.data = refusals(self, "author_email", email_address, field.data or "") or field.data
@@ -31,7 +36,7 @@ class CommentForm(Form):
         if field.errors:
             return
         self.html = clean_comment(field.data)
-        if not plain(self.html):
+        if not _is_seen(plain(self.html)):
             self.refuse("body", _("Nothing of this can be shown: it has no words outside its markup."))
         elif links(self.html) > COMMENT_LINKS:
             self.refuse("body", _("At most %(n)s links are possible in one comment.", n=COMMENT_LINKS))
@@ -48,3 +53,8 @@ class CommentForm(Form):
         """Nobody sees that field: it is emptied here, so that the words can be sent all the same."""
         self.parent.data = ""
         self.refuse("body", sentence)
+
+
+def _is_seen(text: str) -> bool:
+    """Whether a text has anything but blanks and characters that have no shape."""
+    return any(unicodedata.category(c)[0] not in "ZC" for c in text)

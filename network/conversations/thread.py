@@ -29,6 +29,7 @@ from network.posts.models import Post
 from network.posts.selection import keys_of
 
 _DOORS = {"conversations.post": "", "conversations.history": "history/"}
+_HEAVIEST = 2 * 1024 * 1024
 _ADDRESS = "/<handle>/<int(fixed_digits=4):year>/<int(fixed_digits=2):month>/<slug>/"
 
 
@@ -69,7 +70,7 @@ def _page(post: Post, *, form: CommentForm | None = None, waiting: Comment | Non
     older, newer = posts.neighbours(post)
     form = form or CommentForm(parent=_parent_asked())
     bits, comments = posts.best_bits(post.blogger_id), queries.recent(post.blogger_id)
-    if request.method in ("GET", "HEAD"):
+    if waiting is None and request.method in ("GET", "HEAD"):
         shows(*keys_of(p for p in (older, newer) if p), *keys_beside(bits, comments))
     return render_template(
         "conversations/post.html",
@@ -120,6 +121,7 @@ def _typed(thing: Post) -> CommentForm:
     if closed := actions.closed_because(thing, site().close_after_days):
         raise Refused(closed, 403)
     own = viewer()
+    request.max_content_length = _HEAVIEST
     form = CommentForm(request.form)
     if not own.is_visitor:
         form.author_name.data, form.author_email.data = own.name, own.email  # type: ignore[attr-defined]

@@ -113,15 +113,15 @@ def test_pages_of_a_narrowed_list_keep_its_narrowings(site, posts, make):
     assert [part.words for part in page.click("Older posts").all("ol.river h2")] == ["H"]
 
     page = site.get("/search/?sort=oldest&tag=trade")
-    seen = [h.words for h in page.all("ol.river h3")] + [h.words for h in page.click("More posts").all("ol.river h3")]
+    seen = [h.words for h in page.all("ol.river h3")] + [h.words for h in page.click("More results").all("ol.river h3")]
     assert seen[2:] == ["B", "D"]
 
 
 ADDRESSES = """
-/ /hale/ /hale/about/ /hale/2009/ /hale/2009/03/ /hale/2009/03/a/ /hale/2009/03/a/history/ /hale/tags/ /hale/tags/trade/ /hale/archive/
-/hale/comments/ /hale/follow/ /archive/ /archive/2009/ /archive/2009/03/ /tags/ /tags/trade/ /places/ /places/hanoi/ /places/vietnam/
-/best-bits/ /search/ /comments/ /follow/ /bloggers/ /about/
-""".split()
+/ /hale/ /hale/about/ /hale/2009/ /hale/2009/03/ /hale/2009/03/a/ /hale/2009/03/a/history/ /hale/tags/ /hale/tags/trade/
+/hale/archive/ /hale/comments/ /hale/follow/ /archive/ /archive/2009/ /archive/2009/03/ /tags/ /tags/trade/ /places/
+/places/hanoi/ /places/vietnam/ /best-bits/ /search/ /comments/ /follow/ /bloggers/ /about/
+"""
 NAMES = ["q", "blogger", "role", "place", "tag", "language", "from", "to", "sort", "before", "name", "waiting", "reply"]
 GOOD = [
     "hale",
@@ -138,11 +138,13 @@ GOOD = [
     "consul",
     "en",
 ]
-ODD = [
-    "0001-01-01", "9999-12-31", "9998-12-31", "1000-01-01", "2009-02-30", "2009-3-1", "20090301", "\x00", "a\x00b", "%", "%s", "%(x)s", "'", '"',
-    "<b>", "-", '"', "*", "a AND", "NEAR(", "-a", "\u202e", "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16"), "٣", "³", "0", "-1",
-    "99999999999999999999", "9" * 400, "x" * 3000, "MS4x", "MC4w", "L" * 22, "en_US.UTF-8", "root", "en@x=y", "../", "//", " ", "\n", "\ufffd",
-]  # fmt: skip
+ODD = (
+    """
+0001-01-01 9999-12-31 9998-12-31 1000-01-01 2009-02-30 2009-3-1 20090301 % %s %(x)s ' " <b> - * NEAR( -a \u202e ٣ ³ 0 -1 ../ // 🙂
+99999999999999999999 MS4x MC4w LLLLLLLLLLLLLLLLLLLLLL en_US.UTF-8 root en@x=y
+""".split()
+    + ["\x00", "a\x00b", "a AND", " ", "\n", "\u202e", "\ufffd", "9" * 400, "x" * 3000]
+)
 VALUES = st.sampled_from(GOOD) | st.sampled_from(ODD) | st.text(st.characters(exclude_categories=["Cn", "Cs"]), max_size=12)
 
 
@@ -151,7 +153,7 @@ VALUES = st.sampled_from(GOOD) | st.sampled_from(ODD) | st.text(st.characters(ex
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(data=st.data())
 def test_whatever_is_asked_there_is_an_answer_in_words(site, posts, data):
-    address = data.draw(st.sampled_from(ADDRESSES))
+    address = data.draw(st.sampled_from(ADDRESSES.split()))
     query = data.draw(st.dictionaries(st.sampled_from(NAMES), VALUES, max_size=4))
 
     answer = site.app.test_client().get(address, query_string=query)
