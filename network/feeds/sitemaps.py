@@ -22,7 +22,7 @@ from network.posts.selection import Selection
 TYPE = "application/xml; charset=utf-8"
 MOST = 50_000
 """How many addresses one document may hold; of more, the newest stand in it."""
-IN_ONE = 5_000
+IN_ONE = 1_000
 """Up to how many posts stand in one document with all pages."""
 
 _PAGES = (

@@ -95,11 +95,12 @@ def security() -> Response:
 
 
 def _sitemap(written: Callable[[Any], bytes | None]) -> Response:
-    """All posts, and so whatever was corrected in any of them."""
+    """Made anew each time: to be dropped when a post is corrected, it would have to name thousands of posts."""
     from network.feeds import sitemaps
 
-    shows("posts", "people", "corrected")
-    return answer(written(sitemaps) or abort(404), sitemaps.TYPE)
+    response = answer(written(sitemaps) or abort(404), sitemaps.TYPE)
+    response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
+    return response
 
 
 def _format(kind: str) -> Any:

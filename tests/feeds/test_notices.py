@@ -51,6 +51,15 @@ def test_the_sitemap_leads_to_every_page(site, make):
         site.get(address)
 
 
+def test_the_sitemap_tells_of_a_correction_at_once(site, make):
+    post = make.post(title="On lamps", date="2009-03-25")
+    assert places(site.get("/sitemap.xml"))["/hale/2009/03/on-lamps/"].startswith("2009-03-25")
+    with transaction():
+        actions.save(queries.find(post.id), actions.write("On lamps", "", "New text", "markdown", "en", ""))
+
+    assert places(site.get("/sitemap.xml"))["/hale/2009/03/on-lamps/"].startswith(now().date().isoformat())
+
+
 def test_a_large_network_has_an_index_of_months(site, make, monkeypatch):
     monkeypatch.setattr(sitemaps, "IN_ONE", 1)
     make.post(title="March", date="2009-03-25")
