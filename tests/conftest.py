@@ -32,10 +32,12 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
+from sqlalchemy import select
 
 from network.accounts import actions as accounts
 from network.app import create_app
 from network.base import migrations, settings
+from network.base.changes import ChangeDelivery
 from network.base.database import db
 from network.base.tasks import Task
 from tests.support import cast as people
@@ -159,6 +161,10 @@ def let_work(app: Flask) -> Callable[[], None]:
             for task in Task.registry.values():
                 if task.each_minute:
                     task()
+            troubles = select(ChangeDelivery.listener, ChangeDelivery.trouble).where(ChangeDelivery.trouble.is_not(None))
+            assert db.session.execute(troubles).all() == []
+            db.session.remove()
+        db.session.rollback()
 
     return work
 

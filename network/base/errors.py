@@ -4,7 +4,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, redirect, render_template, request, url_for
-from sqlalchemy.exc import DatabaseError, InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.routing import RequestRedirect
 
@@ -29,7 +30,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Denied, _denied)
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(HTTPException, _http)
-    for kind in (OperationalError, InterfaceError, InternalError):
+    for kind in (OperationalError, InterfaceError, InternalError, NoConnectionFree):
         app.register_error_handler(kind, _database)
     app.register_error_handler(OSError, _disk)
     app.register_error_handler(Exception, _unexpected)
@@ -77,10 +78,10 @@ def _http(error: HTTPException) -> Any:
     return page(code, _("That did not work"), own or _(_WORDS.get(code, error.name + ".")))
 
 
-def _database(error: DatabaseError) -> Any:
-    """Locked, read-only, full or away: nothing was kept of what was asked."""
+def _database(error: SQLAlchemyError) -> Any:
+    """Locked, read-only, full, away or besieged: nothing was kept of what was asked."""
     db.session.rollback()
-    current_app.logger.error("database: %s", error.orig)
+    current_app.logger.error("database: %s", getattr(error, "orig", error))
     return _busy()
 
 

@@ -127,6 +127,11 @@ def tags_of_many(posts: Sequence[Post]) -> dict[int, list[Tag]]:
     return found
 
 
+def ids_on_topic(tag_id: int) -> Sequence[int]:
+    """The posts on a topic that the world may read."""
+    return db.session.scalars(select(PostTag.post_id).where(PostTag.tag_id == tag_id, PostTag.published_at.is_not(None))).all()
+
+
 def texts_of_many(posts: Sequence[Post | Listed]) -> dict[int, str]:
     """The markup of several posts, by post id, in one query."""
     return dict(db.session.execute(select(Post.id, Post.html).where(Post.id.in_([p.id for p in posts]))).all())
@@ -178,10 +183,11 @@ class Topic:
 
 
 def tag_cloud(blogger_id: int | None = None, limit: int | None = 40) -> list[Topic]:
-    """The most used topics, by name."""
+    """The most used topics, by name. Where all are used alike, none is loud."""
     asked = {"within": f"tags of {blogger_id}" if blogger_id else "tags", "most": limit or 100_000}
     rows = db.session.execute(_tag_cloud(), asked).all()
-    most = max((posts for _name, _slug, posts in rows), default=1)
+    counts = [posts for _name, _slug, posts in rows]
+    most = max(counts, default=1) * (1 if len(set(counts)) > 1 else 5)
     topics = [Topic(name, quote(slug), posts, 1 + min(4, int(5 * (posts / most) ** 0.6 - 1e-9))) for name, slug, posts in rows]
     return sorted(topics, key=lambda topic: topic.name.casefold())
 

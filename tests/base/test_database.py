@@ -283,6 +283,19 @@ def test_a_server_that_is_away_says_so_in_words(build: Callable[..., Flask], pos
     require_503(Site(app))
 
 
+@pytest.mark.usefixtures("writing")
+def test_when_no_connection_is_free_it_says_so_in_words(site: Site) -> None:
+    pool: Any = db.engine.pool
+    pool._timeout = 0.05
+    held = [db.engine.connect() for _ in range(pool.size())]
+
+    require_503(site)
+
+    for connection in held:
+        connection.close()
+    site.post("/hub", status=200)
+
+
 @pytest.mark.both
 def test_a_line_that_was_cut_is_made_anew(app: Flask, site: Site, database: Any) -> None:
     """A restart of the database between two requests is not seen by readers."""

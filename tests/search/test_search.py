@@ -330,3 +330,19 @@ def test_two_workers_index_a_post_one_after_the_other(make, other_worker):
             else:
                 other_worker.exec_driver_sql("PRAGMA busy_timeout = 10")
                 other_worker.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@pytest.mark.both
+def test_a_post_is_found_by_the_present_name_of_its_topic(app, make, let_work):
+    from network.posts import topics
+    from network.posts.selection import tag_by_slug
+
+    make.post(by="hale", title="On lamps", tags="oil")
+    make.post(by="hale", title="On soup", tags="kettles")
+    let_work()
+    with transaction():
+        topics.rename(tag_by_slug("oil"), "Petroleum")
+        topics.merge(tag_by_slug("kettles"), tag_by_slug("oil"))
+    let_work()
+
+    assert keeping.differences() == []
