@@ -20,6 +20,13 @@ from tests.browser.served import Network, fill, serving
 from tests.browser.visits import Visits
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """These tests may take longer than others, and the first of them fills a network."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.timeout(400))
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Where there is none, these tests are left out; under CI=true they fail."""
