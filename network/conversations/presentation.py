@@ -129,5 +129,7 @@ def init_app(app: Flask) -> None:
             "here": request.path,
             "ui_tag": ui(),
             "ui_dir": direction(ui()),
+            "comma": _(","),
+            "arrows": "→←" if direction(ui()) == "rtl" else "←→",
             "ui_query": f"?ui={asked}" if asked else "",
         }

@@ -47,7 +47,7 @@ def teaser(post: Post | Listed) -> Teaser:
         speaks=speaks(post.language, tag),
         place=place.name if place else "",
         mark=f"{meridian(place.longitude) * 0.96:.1f}" if place else "",
-        moment=f"{day(at.date(), tag)}, {clock_time(at, tag)}" if post.clock_known else day(at.date(), tag),
+        moment=f"{day(at.date(), tag)}{_(',')} {clock_time(at, tag)}" if post.clock_known else day(at.date(), tag),
         instant=at.isoformat(timespec="minutes") if post.clock_known else at.date().isoformat(),
         name=author.name,
         blog_url=f"/{post.blogger.handle}/{query}",
