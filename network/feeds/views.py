@@ -95,12 +95,11 @@ def security() -> Response:
 
 
 def _sitemap(written: Callable[[Any], bytes | None]) -> Response:
-    """Made anew each time: to be dropped when a post is corrected, it would have to name thousands of posts."""
+    """All posts, and so whatever was corrected in any of them."""
     from network.feeds import sitemaps
 
-    response = answer(written(sitemaps) or abort(404), sitemaps.TYPE)
-    response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
-    return response
+    shows("posts", "people", "corrected")
+    return answer(written(sitemaps) or abort(404), sitemaps.TYPE)
 
 
 def _format(kind: str) -> Any:
