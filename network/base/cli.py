@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any, ParamSpec, TypeVar
 
 import click
-from flask import current_app
+from flask import current_app, has_app_context
 from flask.cli import with_appcontext
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DatabaseError, IntegrityError, InterfaceError
 
 from network.base import changes, migrations
 from network.base.database import as_date, db, transaction
@@ -72,7 +72,9 @@ def in_sentences() -> Iterator[None]:
         raise Trouble(why.sentence) from why
     except SettingsError as why:
         raise Trouble(str(why)) from why
-    except (OperationalError, InterfaceError) as why:
+    except IntegrityError:
+        raise
+    except (DatabaseError, InterfaceError) as why:
         raise Trouble(_database_trouble(why)) from why
     except BrokenPipeError:
         raise
@@ -168,7 +170,8 @@ def public(path: str) -> str:
 
 
 def _database_trouble(why: Exception) -> str:
-    db.session.rollback()
+    if has_app_context():
+        db.session.rollback()
     words = str(getattr(why, "orig", None) or why).strip().splitlines()[0]
     return f"The database cannot do this: {words.rstrip('.')}."
 
@@ -182,13 +185,8 @@ def database() -> None:
 @with_appcontext
 def upgrade() -> None:
     """Bring the tables to this version."""
-    from alembic.util import CommandError
-
     current_app.extensions["settings"].instance.mkdir(parents=True, exist_ok=True)
     before = migrations.current()
-    try:
-        migrations.upgrade()
-    except CommandError as why:
-        raise Trouble(f"The database was written by another version of the program than this: {sentence(why)}") from why
+    migrations.upgrade()
     after = migrations.current()
     click.echo(f"The database is at {after} already." if before == after else f"The database is now at {after}.")

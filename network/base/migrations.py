@@ -7,6 +7,7 @@ from flask import current_app
 from sqlalchemy import inspect, text
 
 from network.base.database import Model, db
+from network.base.web import Refused
 
 FOLDER = Path(__file__).resolve().parents[1] / "migrations"
 _LOCK = 7_203_114
@@ -44,6 +45,7 @@ def upgrade() -> None:
     if is_current():
         return
     from alembic import command
+    from alembic.util import CommandError
 
     options = {"writes": True} if db.engine.dialect.name == "sqlite" else {}
     with db.engine.connect().execution_options(**options) as connection, connection.begin():
@@ -51,7 +53,10 @@ def upgrade() -> None:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         made = config()
         made.attributes["connection"] = connection
-        command.upgrade(made, "head")
+        try:
+            command.upgrade(made, "head")
+        except CommandError:
+            raise Refused("The database was written by another version of the program than this one.", 503) from None
 
 
 def differences() -> list[object]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import func, select, text
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DatabaseError, InterfaceError
 
 from network.base import migrations, settings
 from network.base.changes import Change, ChangeDelivery
@@ -91,7 +91,7 @@ def _database(told: Settings) -> Iterator[str]:
         yield "NETWORK_REDIS_URL is for several machines, but the database is SQLite, which is for one. Set NETWORK_DATABASE_URL."
     try:
         ready = migrations.is_current()
-    except (OperationalError, InterfaceError) as why:
+    except (DatabaseError, InterfaceError) as why:
         yield f"The database cannot be reached: {str(why.orig).strip().splitlines()[0].rstrip('.')}."
         return
     if not ready:

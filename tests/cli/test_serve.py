@@ -200,6 +200,29 @@ def test_a_folder_that_cannot_be_used_is_told_in_a_sentence(tmp_path):
     assert (code, said.count("\n")) == (2, 1)
 
 
+def test_a_database_that_cannot_be_used_is_told_in_a_sentence(tmp_path):
+    (tmp_path / "network.db").write_text("This is no database, and was none ever. " * 100)
+    nobody = "postgresql://127.0.0.1:1/network"
+
+    for settings in ({}, {"NETWORK_DATABASE_URL": nobody}):
+        for words in (("serve", "--port", "0"), ("accounts", "list")):
+            code, said = run(tmp_path, *words, **settings)
+            assert (code, said.count("\n")) == (2, 1), said
+            assert said.startswith("The database cannot do this: ")
+        code, said = run(tmp_path, "check", **settings)
+        assert (code, "The database cannot be reached" in said) == (1, True)
+
+
+def test_a_database_of_another_version_is_told_in_a_sentence(instance):
+    with closing(sqlite3.connect(instance / "network.db")) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+
+    code, said = run(instance, "serve", "--port", "0")
+
+    assert (code, said) == (2, "The database was written by another version of the program than this one.\n")
+
+
 def test_settings_that_cannot_be_are_told_in_a_sentence(instance):
     code, said = run(instance, "serve", "--port", "0", NETWORK_POSTS_PER_PAGE="many")
 
