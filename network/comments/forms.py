@@ -3,22 +3,7 @@
 from wtforms import StringField
 
 from network.base.forms import Form
-
-REASON_WORDS = {
-    "about-a-person": "About a person, not the subject",
-    "off-subject": "Off the subject",
-    "private-details": "Private details",
-    "advertising": "Advertising",
-    "against-the-law": "Against the law",
-}
-STATE_WORDS = {
-    "waiting": "Waiting",
-    "published": "Published",
-    "refused": "Refused",
-    "spam": "Spam",
-    "removed": "Removed",
-}
-DECISION_WORDS = {"publish": "Published", "refuse": "Refused", "spam": "Called spam", "remove": "Removed"}
+from network.base.language import _
 
 
 class DecisionForm(Form):
@@ -27,3 +12,30 @@ class DecisionForm(Form):
     decision = StringField()
     reason = StringField()
     seen = StringField()
+
+
+def reason_words() -> dict[str, str]:
+    """The fixed reasons, in words."""
+    return {
+        "about-a-person": _("About a person, not the subject"),
+        "off-subject": _("Off the subject"),
+        "private-details": _("Private details"),
+        "advertising": _("Advertising"),
+        "against-the-law": _("Against the law"),
+    }
+
+
+def state_words() -> dict[str, str]:
+    """What a comment may be, in words."""
+    return {
+        "waiting": _("Waiting"),
+        "published": _("Published"),
+        "refused": _("Refused"),
+        "spam": _("Spam"),
+        "removed": _("Removed"),
+    }
+
+
+def decision_words() -> dict[str, str]:
+    """What was decided, in words."""
+    return {"publish": _("Published"), "refuse": _("Refused"), "spam": _("Called spam"), "remove": _("Removed")}

@@ -10,7 +10,7 @@ from network.base.language import _
 from network.base.web import Refused, Room, authors, viewer
 from network.comments import actions, queries
 from network.comments.access import may_decide
-from network.comments.forms import DECISION_WORDS, REASON_WORDS, STATE_WORDS, DecisionForm
+from network.comments.forms import DecisionForm, decision_words, reason_words, state_words
 from network.comments.models import STATES, Comment
 
 room = Room("comments", __name__)
@@ -23,9 +23,7 @@ def queue() -> Any:
     """What waits, the oldest first; other states the newest first."""
     state = _state_asked()
     page = queries.queue(viewer(), state, _A_PAGE, request.args.get("before", ""))
-    return render_template(
-        "comments/queue.html", state=state, states=STATES, cases=queries.cases(page.comments), next=page.next, **_words()
-    )
+    return render_template("comments/queue.html", state=state, cases=queries.cases(page.comments), next=page.next, **_words())
 
 
 @room.get(_CASE, access=may_decide, loads=queries.find)
@@ -41,7 +39,7 @@ def decide(thing: Comment, form: DecisionForm) -> Any:
     try:
         decided = actions.decide(thing, form.decision.data or "", reason=reason, seen=seen, by=viewer())
     except Refused as why:
-        return _case_page(thing, why.sentence), why.status
+        return _case_page(thing, _(why.sentence)), why.status
     flash(*_told(thing, decided))
     return redirect(_place_in_queue(thing), 303)
 
@@ -71,12 +69,12 @@ def _case_page(comment: Comment, wrong: str = "") -> str:
 
 
 def _words() -> dict[str, Any]:
-    return {"reasons": REASON_WORDS, "state_words": STATE_WORDS, "decision_words": DECISION_WORDS, "link_count": links}
+    return {"reasons": reason_words(), "states": state_words(), "decided": decision_words(), "link_count": links}
 
 
 def _told(comment: Comment, decided: bool) -> tuple[str, str]:
     """What was decided, for the person who did, or whose decision was found there."""
-    state = _(STATE_WORDS[comment.state])
+    state = state_words()[comment.state]
     if decided:
         return _("%(name)s’s comment: %(state)s.", name=comment.author_name, state=state), "message"
     last = queries.decisions([comment.id]).get(comment.id)

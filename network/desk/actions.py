@@ -33,7 +33,8 @@ def go_on(post: Post, form: PostForm, by: Any) -> None:
     """Do what the button says with a post that is there. ChangedMeanwhile when what it said on the screen is old."""
     db.session.refresh(post, with_for_update=True)
     if form.does == "withdraw":
-        return _trying(form, "reason", posts.withdraw, post, form.reason.data or "", by=by)
+        _trying(form, "reason", posts.withdraw, post, form.reason.data or "", by=by)
+        return
     if post.withdrawn_at is not None:
         form.refuse("title", _("This post was withdrawn. It can be read here, and not changed any more."))
     if (
@@ -84,7 +85,8 @@ def _do(post: Post, form: PostForm, by: Any) -> None:
 def _keep(post: Post, form: PostForm, by: Any) -> None:
     """Everything that was typed, but for what the button does."""
     wish = form.slug.data or ("" if post.published_at else form.title.data)
-    _trying(form, "body", posts.save, post, form.written, by=by, note=form.correction.data or "", slug_wish=wish or "")
+    note = form.correction.data or ""
+    form.differed = _trying(form, "body", posts.save, post, form.written, by=by, note=note, slug_wish=wish or "")
     if post.published_at is None:
         _trying(form, "appointment", posts.choose_appointment, post, form.appointment_id)
     _keep_day(post, form, by)
@@ -112,10 +114,10 @@ def _keep_picture(post: Post, form: PostForm, by: Any) -> None:
     _trying(form, "top_image_alt", posts.show_top_image, post, picture_id, form.top_image_alt.data or "")
 
 
-def _trying(form: PostForm, name: str, action: Any, *arguments: Any, **named: Any) -> None:
+def _trying(form: PostForm, name: str, action: Any, *arguments: Any, **named: Any) -> Any:
     try:
-        action(*arguments, **named)
+        return action(*arguments, **named)
     except posts.TwoAppointments as why:
-        form.refuse("appointment", why.sentence)
+        form.refuse("appointment", _(why.sentence))
     except Refused as why:
-        form.refuse(name, why.sentence)
+        form.refuse(name, _(why.sentence))

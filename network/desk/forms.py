@@ -62,6 +62,7 @@ class PostForm(Form):
     plan: datetime | None = None
     appointment_id: int | None = None
     file_was_sent = False
+    differed = False
 
     @classmethod
     def new(cls, blogger: Blogger) -> "PostForm":

@@ -38,6 +38,8 @@ def told(post: Post, form: PostForm) -> str:
         return _("Withdrawn. Its address gives your reason.")
     if form.does == "publish" and post.corrected_at is None:
         return _published(post)
+    if post.is_out and form.correction.data and not form.differed:
+        return _("Saved. The words of the post are the same, so what you noted on the correction was not kept.")
     if post.is_out:
         return _("Saved. Readers see it as it is now.")
     if post.publish_at:
