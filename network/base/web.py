@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from flask import Blueprint, Flask, Response, abort, current_app, g, make_response, request
+from sqlalchemy.exc import IntegrityError
 
 from network.base.database import transaction
 from network.base.origin import require_same_origin
@@ -127,14 +128,14 @@ class Room(Blueprint):
                     require_same_origin()
                 admitted = _admitted(access, loads, arguments)
                 prepared = {"form": prepare(**admitted)} if prepare else {}
+
+                def act() -> Response:
+                    return make_response(view(**_admitted(access, loads, arguments), **prepared))
+
                 try:
-                    with transaction():
-                        response: Response = make_response(view(**_admitted(access, loads, arguments), **prepared))
-                        if response.status_code >= 400:
-                            raise _NotKept(response)
-                except _NotKept as refused:
-                    return refused.response
-                return response
+                    return _kept(act)
+                except IntegrityError:
+                    return _kept(act)
 
             writing.access = access  # type: ignore[attr-defined]
             writing.origin = origin  # type: ignore[attr-defined]
@@ -142,6 +143,22 @@ class Room(Blueprint):
             return view
 
         return register
+
+
+def _kept(act: Callable[[], Response]) -> Response:
+    """An answer with what it changed committed, if it is a good one.
+
+    Where two people make the same thing at once, the slower finds out at the commit (IntegrityError); asked again, the view
+    sees what is there and says so in words.
+    """
+    try:
+        with transaction():
+            response = act()
+            if response.status_code >= 400:
+                raise _NotKept(response)
+    except _NotKept as refused:
+        return refused.response
+    return response
 
 
 class _NotKept(Exception):

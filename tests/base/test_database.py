@@ -190,6 +190,35 @@ def test_reading_never_commits(site: Site) -> None:
     assert kept() == []
 
 
+@pytest.mark.both
+def test_of_two_who_make_the_same_at_once_the_slower_is_told_in_words(site: Site, app: Flask) -> None:
+    room, both_looked = Room("probe", __name__), threading.Barrier(2, timeout=0.5)
+
+    @room.post("/hub", access=anyone)
+    def make() -> Any:
+        there = db.session.get(SiteSetting, "the one") is not None
+        try:
+            both_looked.wait()
+        except threading.BrokenBarrierError:
+            pass
+        if there:
+            raise Refused("There is one already.", 422)
+        write("the one")
+        return "made", {"Content-Type": "text/plain"}
+
+    room.get("/hub", access=anyone, endpoint="read")(lambda: "read")
+    app.register_blueprint(room)
+    answers: list[int] = []
+    threads = [threading.Thread(target=lambda: answers.append(site.answer("/hub", method="POST").status)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(answers) == [200, 422]
+    assert kept() == ["the one"]
+
+
 def require_503(site: Site) -> None:
     page = site.post("/hub", status=503)
 
