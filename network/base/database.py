@@ -87,7 +87,7 @@ def _teach_sqlite(engine: Engine) -> None:
             "foreign_keys=ON",
             f"busy_timeout={BUSY_TIMEOUT_MS}",
             "temp_store=MEMORY",
-            "cache_size=-8000",
+            "cache_size=-2000",
         ):
             connection.execute(f"PRAGMA {pragma}")
 

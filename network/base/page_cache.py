@@ -227,7 +227,7 @@ def _finish(status: str, headers: list[tuple[str, str]], body: bytes, names: str
         modified=parsedate_to_datetime(modified).timestamp() if modified else 0.0,
         keys=keys,
         expires=time.time() + left,
-        size=len(body) + 2000 + 100 * len(keys),
+        size=len(body) + 4000 + 230 * len(keys),
     )
 
 
