@@ -1,5 +1,6 @@
 """The one address of a post: `/<handle>/<yyyy>/<mm>/<slug>/`, by the calendar of its place."""
 
+from functools import lru_cache
 from urllib.parse import quote
 
 from network.posts.listed import Listed, Named
@@ -9,4 +10,10 @@ from network.posts.models import Post
 def path_of(post: Post | Listed | Named) -> str:
     """The path of a post that is or was out."""
     assert post.local_date is not None
-    return f"/{post.blogger.handle}/{post.local_date.year:04}/{post.local_date.month:02}/{quote(post.slug)}/"
+    return f"/{post.blogger.handle}/{post.local_date.year:04}/{post.local_date.month:02}/{quoted(post.slug)}/"
+
+
+@lru_cache(maxsize=8192)
+def quoted(slug: str) -> str:
+    """A slug as an address writes it: letters that are not ASCII in percent signs."""
+    return quote(slug)

@@ -15,7 +15,7 @@ from network.places.models import Place
 from network.posts.models import BestBit, Post, PostAuthor
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ListedPicture:
     """A picture in a list."""
 
@@ -27,7 +27,7 @@ class ListedPicture:
     srcset = Picture.srcset
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ListedBlogger:
     """Whose blog it is."""
 
@@ -37,7 +37,7 @@ class ListedBlogger:
     photo: ListedPicture | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ListedPlace:
     """Where it was written."""
 
@@ -47,7 +47,7 @@ class ListedPlace:
     longitude: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ListedAuthor:
     """The first name of its byline."""
 
@@ -57,7 +57,7 @@ class ListedAuthor:
     place_name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Listed:
     """A post in a list. What it has is called as in Post."""
 
@@ -86,7 +86,7 @@ class Listed:
         return local(self.published_at, self.time_zone)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Named:
     """A post that something beside it speaks of: its title, and what leads to it."""
 
@@ -98,7 +98,7 @@ class Named:
     blogger: ListedBlogger
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PutForward:
     """A sentence that was put forward, with the first name of its byline."""
 

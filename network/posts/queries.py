@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cache
 from types import SimpleNamespace
 from typing import Any, Generic, TypeVar
-from urllib.parse import quote
 
 from sqlalchemy import Integer, Select, bindparam, cast, func, or_, select
 from sqlalchemy.orm import defer, joinedload, load_only, undefer
@@ -15,6 +14,7 @@ from network.base.web import Refused
 from network.bloggers.models import Blogger, BloggerHandle
 from network.media.models import Picture
 from network.places.models import Place
+from network.posts.addresses import quoted
 from network.posts.listed import FIRST, PUT_FORWARD, Listed, PutForward, as_listed
 from network.posts.models import BestBit, Post, PostAddress, PostAuthor, PostCount, PostTag, PostVersion, Tag
 from network.posts.selection import Cursor, Selection
@@ -188,7 +188,7 @@ def tag_cloud(blogger_id: int | None = None, limit: int | None = 40) -> list[Top
     rows = db.session.execute(_tag_cloud(), asked).all()
     counts = [posts for _name, _slug, posts in rows]
     most = max(counts, default=1) * (1 if len(set(counts)) > 1 else 5)
-    topics = [Topic(name, quote(slug), posts, 1 + min(4, int(5 * (posts / most) ** 0.6 - 1e-9))) for name, slug, posts in rows]
+    topics = [Topic(name, quoted(slug), posts, 1 + min(4, int(5 * (posts / most) ** 0.6 - 1e-9))) for name, slug, posts in rows]
     return sorted(topics, key=lambda topic: topic.name.casefold())
 
 
