@@ -1,14 +1,11 @@
 """What an installation is told at its start, and what is wrong with it, all at once."""
 
 import stat
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from network.base.settings import PREFIX, Settings, SettingsError, load, unknown
-from tests.support.processes import ROOT
-from tools import write_settings
+from network.base.settings import SettingsError, load, unknown
 
 
 def test_nothing_need_be_said(tmp_path: Path) -> None:
@@ -98,13 +95,3 @@ def test_a_name_that_is_no_setting_is_noticed() -> None:
 @pytest.mark.parametrize(("word", "meant"), [("on", True), ("OFF", False), ("1", True), ("no", False), ("true", True)])
 def test_on_and_off_are_said_in_many_ways(tmp_path: Path, word: str, meant: bool) -> None:
     assert load({"NETWORK_INSTANCE": str(tmp_path), "NETWORK_THROTTLE": word}).throttle is meant
-
-
-def test_the_page_of_settings_is_that_of_the_code() -> None:
-    """`python -m tools.write_settings` brings it in line."""
-    told = (ROOT / "docs" / "settings.md").read_text("utf-8")
-
-    assert told == write_settings.text()
-    for field in fields(Settings):
-        assert f"`{PREFIX}{field.name.upper()}`" in told
-        assert field.metadata["about"].endswith("."), field.name
