@@ -62,5 +62,5 @@ def megabytes(tree: psutil.Process) -> float:
 
 
 def cpu_seconds(tree: psutil.Process) -> float:
-    """Seconds of CPU that a process and its children have used."""
-    return sum(sum(process.cpu_times()[:2]) for process in [tree, *tree.children(recursive=True)])
+    """Seconds of CPU that a process and its children have used, also those that ended."""
+    return sum(sum(process.cpu_times()[:4]) for process in [tree, *tree.children(recursive=True)])
