@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import and_, delete, extract, func, insert, null, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from network.base.database import db
 from network.bloggers.models import Blogger
+from network.posts import queries
 from network.posts.models import Post, PostCount, PostTag
 
 OUT = and_(Post.published_at.is_not(None), Post.withdrawn_at.is_(None))
@@ -65,6 +67,39 @@ def count_again() -> None:
     db.session.execute(update(Blogger).values(posts_count=of_blog, last_post_at=newest))
     instant = select(Post.published_at).where(Post.id == PostTag.post_id, OUT).scalar_subquery()
     db.session.execute(update(PostTag).values(published_at=instant))
+
+
+def scopes_of(post: Post) -> list[tuple[str, str]]:
+    """The scopes and members under which a readable post counts."""
+    assert post.local_date is not None
+    month, blog = f"{post.local_date:%Y-%m}", f" of {post.blogger_id}"
+    found = [("months", month), ("months" + blog, month), ("languages", post.language)]
+    found += [(scope, str(tag.id)) for tag in queries.tags_of(post) for scope in ("tags", "tags" + blog)]
+    if post.place_id and post.country_code:
+        found += [("places", str(post.place_id)), ("countries", post.country_code)]
+    if post.role_key:
+        found.append(("roles", post.role_key))
+    return sorted(found)
+
+
+def count(post: Post, step: int) -> None:
+    """Keep the counts in step with what is out."""
+    dialect: Any = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
+    for scope, member in scopes_of(post):
+        row = dialect.insert(PostCount).values(scope=scope, member=member, posts=step)
+        db.session.execute(row.on_conflict_do_update(index_elements=["scope", "member"], set_={"posts": PostCount.posts + step}))
+    db.session.execute(update(Blogger).where(Blogger.id == post.blogger_id).values(posts_count=Blogger.posts_count + step))
+    if step > 0:
+        note_last_post(post)
+
+
+def note_last_post(post: Post) -> None:
+    """Remember when the blog was last written on."""
+    db.session.flush()
+    newest = select(Post.published_at).where(
+        Post.blogger_id == post.blogger_id, Post.published_at.is_not(None), Post.withdrawn_at.is_(None)
+    )
+    post.blogger.last_post_at = db.session.scalar(newest.order_by(Post.published_at.desc()).limit(1))
 
 
 def _rows(*columns: Any) -> Any:

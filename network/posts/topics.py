@@ -1,4 +1,6 @@
-"""Topics are renamed and merged; what was written on them stays."""
+"""Topics of posts: put on a post, renamed, merged. What was written on them stays."""
+
+from collections.abc import Sequence
 
 from sqlalchemy import delete, func, select, update
 
@@ -6,8 +8,9 @@ from network.base.changes import record
 from network.base.database import db
 from network.base.text import line, slug
 from network.base.web import Refused
+from network.posts import queries
 from network.posts.changes import TAG_MERGED, TAG_RENAMED
-from network.posts.models import PostCount, PostTag, Tag
+from network.posts.models import Post, PostCount, PostTag, Tag
 
 _EVERY_PAGE = "site"
 
@@ -40,6 +43,58 @@ def merge(tag: Tag, into: Tag) -> int:
     db.session.flush()
     record(TAG_MERGED, into.id, {f"tag-{tag.id}", f"tag-{into.id}", _EVERY_PAGE})
     return int(moved)
+
+
+def put_on(post: Post, names: Sequence[str]) -> None:
+    """The topics of a post, in their author’s order; those that it had are taken off."""
+    for row in db.session.scalars(select(PostTag).where(PostTag.post_id == post.id)):
+        db.session.delete(row)
+    db.session.flush()
+    seen: set[int] = set()
+    for name in names:
+        tag = _topic(name)
+        if tag is not None and tag.id not in seen:
+            seen.add(tag.id)
+            db.session.add(
+                PostTag(
+                    post_id=post.id,
+                    tag_id=tag.id,
+                    position=len(seen),
+                    blogger_id=post.blogger_id,
+                    published_at=post.published_at if post.is_out else None,
+                )
+            )
+    db.session.flush()
+
+
+def _topic(name: str) -> Tag | None:
+    """The topic of that name, or into which it was merged, made when it is new; None for a name without letter or digit."""
+    text = slug(name, 60)
+    if not text:
+        return None
+    tag = db.session.scalar(select(Tag).where(Tag.slug == text))
+    if tag is None:
+        tag = Tag(slug=text, name=name)
+        db.session.add(tag)
+        db.session.flush()
+    return tag.merged_into or tag
+
+
+def slugs(names: Sequence[str]) -> list[str]:
+    """Names as the topics that they stand for: case and doubles tell nothing."""
+    return list(dict.fromkeys(filter(None, (slug(name, 60) for name in names))))
+
+
+def names_on(post: Post) -> tuple[str, ...]:
+    """The names of a post’s topics."""
+    return tuple(tag.name for tag in queries.tags_of(post)) if post.id else ()
+
+
+def mark(post: Post) -> None:
+    """Bring the instants beside the topics in line with the post's."""
+    for row in db.session.scalars(select(PostTag).where(PostTag.post_id == post.id)):
+        row.published_at = post.published_at if post.is_out else None
+    db.session.flush()
 
 
 def _count_again(tag: Tag) -> None:

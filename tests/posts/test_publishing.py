@@ -17,7 +17,7 @@ from network.base.web import Refused
 from network.bloggers import actions as bloggers
 from network.bloggers import queries as blogger_queries
 from network.bloggers.models import Blogger
-from network.posts import actions, queries
+from network.posts import actions, queries, writing
 from network.posts.actions import TwoAppointments
 from network.posts.addresses import path_of
 from network.posts.models import Post, PostAuthor
@@ -447,7 +447,7 @@ def test_topics_are_one_whatever_their_case_and_commas(make: Make) -> None:
 
     names = [tag.name for tag in queries.tags_of(post)]
     assert names[:3] == ["Trade", "tea", "雨"]
-    assert len(names) <= actions.MOST_TAGS
+    assert len(names) <= writing.MOST_TAGS
 
 
 def test_whatever_is_typed_a_post_can_be_kept(app: Flask, make: Make, cast: Cast) -> None:

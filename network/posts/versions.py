@@ -1,0 +1,38 @@
+"""Every state of a post that was kept, and who kept it."""
+
+from typing import Any
+
+from network.base.database import db
+from network.base.text import line
+from network.bloggers.access import writes_on
+from network.posts.models import Post, PostVersion
+from network.posts.topics import names_on
+
+
+def keep(post: Post, kind: str, by: Any, note: str = "") -> None:
+    """One more version, as the post now stands."""
+    post.version += 1
+    db.session.add(
+        PostVersion(
+            post_id=post.id,
+            number=post.version,
+            kind=kind,
+            note=line(note),
+            title=post.title,
+            standfirst=post.standfirst,
+            source=post.source,
+            body_format=post.body_format,
+            html=post.html,
+            language=post.language,
+            tags=", ".join(names_on(post)),
+            saved_by=getattr(by, "id", None) or None,
+            saved_as=_signature(post, by),
+        )
+    )
+    db.session.flush()
+
+
+def _signature(post: Post, by: Any) -> str:
+    """Who saved it, for the history; somebody who is not on the blog is named as what they are."""
+    name = getattr(by, "name", "")
+    return name if not name or writes_on(by, post.blogger_id) else f"{name}, editor"
