@@ -15,7 +15,7 @@ from network.base.language import _
 from network.base.text import slug
 from network.conversations.pages import LONGEST
 from network.posts.models import Tag
-from network.posts.selection import tag_by_slug
+from network.posts.queries import tag_by_slug
 
 WAYS_WITH_COMMENTS = ("moderated", "trusted", "open")
 

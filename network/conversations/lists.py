@@ -9,9 +9,10 @@ from network.base.freshness import shows
 from network.base.spelling import with_query
 from network.comments.queries import Recent
 from network.posts import queries
+from network.posts.from_address import at
 from network.posts.listed import Listed, PutForward
 from network.posts.queries import Listing
-from network.posts.selection import Selection, at, keys_of
+from network.posts.selection import Selection, keys_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from network.bloggers import queries as bloggers
 from network.bloggers.models import Blogger
 from network.posts import queries as posts
 from network.posts.addresses import path_of
+from network.posts.from_address import at
 from network.posts.models import Post
-from network.posts.selection import Selection, at
+from network.posts.selection import Selection
 
 _NARROWINGS = frozenset({"blogger", "tag", "place", "role", "language", "from", "to"})
 

@@ -10,6 +10,7 @@ from sqlalchemy import Integer, Select, bindparam, cast, func, or_, select
 from sqlalchemy.orm import defer, joinedload, load_only, undefer
 
 from network.base.database import db
+from network.base.text import slug
 from network.base.web import Refused
 from network.bloggers.models import Blogger, BloggerHandle
 from network.media.models import Picture
@@ -241,3 +242,9 @@ def all_tags(query_limit: int = 5000) -> Sequence[Tag]:
     return db.session.scalars(
         select(Tag).where(Tag.merged_into_id.is_(None)).order_by(func.lower(Tag.name)).limit(query_limit)
     ).all()
+
+
+def tag_by_slug(text: str) -> Tag | None:
+    """The topic at an address, however it is spelled there, or the one into which it was merged."""
+    tag = db.session.scalar(select(Tag).where(Tag.slug == slug(text)))
+    return tag.merged_into or tag if tag else None

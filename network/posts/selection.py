@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -11,20 +10,17 @@ from urllib.parse import quote, urlencode
 
 from sqlalchemy import Select, and_, select, tuple_
 
-from network.base.database import as_date, db
-from network.base.language import UnknownLanguage, _, canonical, day, name_of, ui
-from network.base.text import line, slug, tidy
+from network.base.language import _, day, name_of, ui
+from network.base.text import line
 from network.base.web import Refused
-from network.bloggers import queries as bloggers
 from network.bloggers.models import Blogger
-from network.places import queries as places
 from network.places.gazetteer import Country
 from network.places.models import Place
 from network.posts.listed import Listed, Named
 from network.posts.models import BestBit, Post, PostTag, Tag
 
 _SLACK = timedelta(days=2)
-_FIRST_YEAR, _LAST_YEAR = 1000, 9998
+FIRST_YEAR, LAST_YEAR = 1000, 9998
 
 
 class Narrowing(Protocol):
@@ -244,105 +240,6 @@ class Selection:
 def role_key(role: str) -> str:
     """A role for comparing: one spelling whatever the case and spaces."""
     return line(role).casefold()
-
-
-def at(path: str, arguments: Mapping[str, str]) -> Selection | None:
-    """The Selection at a list's address; None where no such list is. Refused when a parameter cannot be read."""
-    found = _from_path([tidy(part) for part in path.split("/") if part])
-    if found is None:
-        return None
-    told = {name: text for name, given in arguments.items() if (text := tidy(given))}
-    values: dict[str, Any] = {}
-    if "blogger" in told:
-        values["blogger"] = _known(bloggers.by_handle(told["blogger"]), "blogger", told["blogger"])
-    if "tag" in told:
-        values["tag"] = _known(tag_by_slug(told["tag"]), "tag", told["tag"])
-    if "place" in told:
-        values["place"] = _known(places.named(told["place"]), "place", told["place"])
-    if "role" in told:
-        values["role"] = line(told["role"])[:200]
-    if "language" in told:
-        try:
-            values["language"] = canonical(told["language"])
-        except UnknownLanguage as why:
-            raise Refused(f"{why}.") from why
-    for name, key in (("from", "since"), ("to", "until")):
-        if name in told:
-            try:
-                values[key] = as_date(told[name])
-            except ValueError as why:
-                raise Refused(f"{why}.") from why
-            if not _FIRST_YEAR <= values[key].year <= _LAST_YEAR:
-                raise Refused(_("Nothing is kept of the year %(year)s. Choose a later or an earlier day.", year=values[key].year))
-    for name, value in values.items():
-        given = getattr(found, name)
-        if given is not None and given != value and name not in ("since", "until"):
-            raise Refused(_("This address asks for two different things at once. Take one of them away."))
-    since = max(filter(None, (found.since, values.get("since"))), default=None)
-    until = min(filter(None, (found.until, values.get("until"))), default=None)
-    if since and until and since > until:
-        raise Refused(_("The first day comes after the last day. Change one of them."))
-    further = {name: n.read(told[name]) for name, n in Selection.narrowings.items() if name in told}
-    return replace(found, **(values | {"since": since, "until": until, "further": {k: v for k, v in further.items() if v}}))
-
-
-def tag_by_slug(text: str) -> Tag | None:
-    """The topic at an address, however it is spelled there, or the one into which it was merged."""
-    tag = db.session.scalar(select(Tag).where(Tag.slug == slug(text)))
-    return tag.merged_into or tag if tag else None
-
-
-def _known(found: Any, what: str, text: str) -> Any:
-    if found is None:
-        sentences = {
-            "blogger": _("There is no blogger “%(text)s”.", text=text[:60]),
-            "tag": _("There is no topic “%(text)s”.", text=text[:60]),
-            "place": _("Nobody has written from “%(text)s”.", text=text[:60]),
-        }
-        raise Refused(sentences[what])
-    return found
-
-
-def _from_path(parts: list[str]) -> Selection | None:
-    match parts:
-        case [] | ["search"] | ["archive"] | ["tags"] | ["places"] | ["bloggers"]:
-            return Selection()
-        case ["best-bits"]:
-            return Selection(best=True)
-        case ["archive", *period] if period:
-            return _in_period(Selection(), period)
-        case ["tags", text]:
-            tag = tag_by_slug(text)
-            return Selection(tag=tag) if tag else None
-        case ["places", text]:
-            place = places.by_slug(text.lower())
-            return Selection(place=place) if place else None
-        case [handle, *rest]:
-            blogger = bloggers.by_handle(handle)
-            if blogger is None:
-                return None
-            match rest:
-                case [] | ["archive"] | ["tags"] | ["about"] | ["follow"]:
-                    return Selection(blogger=blogger)
-                case ["tags", text]:
-                    tag = tag_by_slug(text)
-                    return Selection(blogger=blogger, tag=tag) if tag else None
-                case period:
-                    return _in_period(Selection(blogger=blogger), period)
-    return None
-
-
-def _in_period(selection: Selection, period: list[str]) -> Selection | None:
-    """A year, or a year and a month, as the path says them."""
-    if not all(re.fullmatch("[0-9]+", p) for p in period) or [len(p) for p in period] not in ([4], [4, 2]):
-        return None
-    year, month = int(period[0]), int(period[1]) if len(period) == 2 else 0
-    if not _FIRST_YEAR <= year <= _LAST_YEAR or month > 12 or (len(period) == 2 and month < 1):
-        return None
-    if not month:
-        return replace(selection, since=date(year, 1, 1), until=date(year, 12, 31))
-    after = date(year + month // 12, month % 12 + 1, 1)
-    return replace(selection, since=date(year, month, 1), until=after - timedelta(days=1))
 
 
 def _midnight(value: date) -> datetime:

@@ -8,7 +8,7 @@ from network.bloggers import actions as bloggers
 from network.bloggers import queries as blogger_queries
 from network.posts import actions as posts
 from network.posts import topics
-from network.posts.selection import tag_by_slug
+from network.posts.queries import tag_by_slug
 
 EVERYWHERE = ("Advanced search", "Global conversations")
 BESIDE = ("Recent comments", "Full archive of blog entries", "RSS feed", "Tag cloud", "Best bits")

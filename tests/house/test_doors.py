@@ -10,7 +10,7 @@ from network.base.database import db, transaction
 from network.bloggers import queries as bloggers
 from network.media import queries as pictures
 from network.media.models import Picture
-from network.posts.selection import tag_by_slug
+from network.posts.queries import tag_by_slug
 from tests.support.cast import Cast
 from tests.support.make import Make
 from tests.support.site import Site

@@ -182,7 +182,7 @@ OWN_TRANSACTION = {
 
 
 def _tag(slug: str) -> Tag:
-    from network.posts.selection import tag_by_slug
+    from network.posts.queries import tag_by_slug
 
     found = tag_by_slug(slug)
     assert found is not None

@@ -14,10 +14,11 @@ from network.base.database import db, transaction
 from network.base.web import Refused
 from network.bloggers import queries as bloggers
 from network.places import queries as places
-from network.posts import actions, selection
+from network.posts import actions, queries
+from network.posts.from_address import at
 from network.posts.models import Post
 from network.posts.queries import listing
-from network.posts.selection import Cursor, Selection, at
+from network.posts.selection import Cursor, Selection
 from tests.support.make import Make
 
 slow_is_fine = settings(
@@ -241,7 +242,7 @@ def test_pages_show_every_post_once(make: Make, limit: int) -> None:
         .order_by(Post.published_at.desc(), Post.id.desc())
     ]
     assert walk(Selection(), limit) == every
-    assert walk(Selection(tag=selection.tag_by_slug("trade")), limit) == every
+    assert walk(Selection(tag=queries.tag_by_slug("trade")), limit) == every
     assert walk(Selection(), limit, oldest_first=True) == every[::-1]
     assert walk(Selection(blogger=bloggers.by_handle("hale")), limit) == [i for i in every if i != lan.id]
 
@@ -254,7 +255,7 @@ def test_posts_that_come_meanwhile_move_no_other(make: Make) -> None:
         make.post(tags="trade")
         make.post(days_ago=0.5, tags="trade")
 
-    for found in (Selection(), Selection(tag=selection.tag_by_slug("trade"))):
+    for found in (Selection(), Selection(tag=queries.tag_by_slug("trade"))):
         seen = walk(found, 4, between=meanwhile)
         assert len(seen) == len(set(seen))
         assert [i for i in seen if i in before] == before

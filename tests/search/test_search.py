@@ -10,8 +10,9 @@ from network.base.changes import Change
 from network.base.database import db, transaction
 from network.base.web import Refused
 from network.posts import actions, queries
+from network.posts.from_address import at
 from network.posts.models import Post
-from network.posts.selection import Selection, at
+from network.posts.selection import Selection
 from network.search import index, keeping
 
 pytestmark = pytest.mark.both
@@ -335,7 +336,7 @@ def test_two_workers_index_a_post_one_after_the_other(make, other_worker):
 @pytest.mark.both
 def test_a_post_is_found_by_the_present_name_of_its_topic(app, make, let_work):
     from network.posts import topics
-    from network.posts.selection import tag_by_slug
+    from network.posts.queries import tag_by_slug
 
     make.post(by="hale", title="On lamps", tags="oil")
     make.post(by="hale", title="On soup", tags="kettles")
