@@ -31,6 +31,7 @@ _POST_TAGS = _COMMENT_TAGS | {
     "kbd", "time", "hr", "dl", "dt", "dd", "figure", "figcaption", "img", "aside", "details", "summary",
     "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td",
 }  # fmt: skip
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BODIES = frozenset({"script", "style", "template", "iframe", "noscript", "title"})
 _COMMENT_ATTRIBUTES: Mapping[str, frozenset[str]] = {"a": frozenset({"href"})}
 _POST_ATTRIBUTES: Mapping[str, frozenset[str]] = {
@@ -81,7 +82,7 @@ class _OwnPicturesOnly(Filter):  # type: ignore[misc]
 
 
 _post_cleaner = Cleaner(
-    tags=_POST_TAGS | _BODIES,
+    tags=_POST_TAGS | _HEADINGS | _BODIES,
     attributes={tag: sorted(names) for tag, names in _POST_ATTRIBUTES.items()},
     protocols=_SCHEMES,
     strip=True,
@@ -109,15 +110,29 @@ def clean_post(source: str, body_format: str = "html") -> str:
         raise ValueError(f"the text is longer than {POST_LIMIT:,} characters")
     source = tidy(source)
     markup = _markdown.render(source) if body_format == "markdown" else source
-    markup = re.sub(r"<(/?)h1\b", r"<\1h2", markup, flags=re.I)
-    markup = _post_cleaner.clean(markup)
-    return nh3.clean(
-        markup,
-        tags=set(_POST_TAGS),
+    cleaned = nh3.clean(
+        _post_cleaner.clean(markup),
+        tags=set(_POST_TAGS | _HEADINGS),
         attributes={tag: set(names) for tag, names in _POST_ATTRIBUTES.items()},
         url_schemes=set(_SCHEMES),
         link_rel=None,
-    ).strip()
+    )
+    return _in_order(cleaned.strip())
+
+
+def _in_order(markup: str) -> str:
+    """Headings from h2 to h4, whatever levels were typed: the page has its own h1, and none may be skipped (WCAG 1.3.1)."""
+    around: list[tuple[int, int]] = []
+
+    def renumbered(found: re.Match[str]) -> str:
+        if not found[1]:
+            typed = int(found[2])
+            while around and around[-1][0] >= typed:
+                around.pop()
+            around.append((typed, min(4, around[-1][1] + 1 if around else 2)))
+        return f"<{found[1]}h{around[-1][1]}"
+
+    return re.sub(r"<(/?)h([1-6])\b", renumbered, markup)
 
 
 def clean_comment(source: str) -> str:

@@ -164,6 +164,28 @@ def test_cleaning_a_post_again_changes_nothing(source: str) -> None:
     assert html.clean_post(cleaned) == cleaned
 
 
+heading_levels = st.lists(st.integers(1, 6), min_size=1, max_size=8)
+
+
+@settings(deadline=None)
+@given(heading_levels, st.sampled_from(["html", "markdown"]))
+@example([3, 3, 2], "html")
+def test_headings_follow_each_other_under_that_of_the_page(levels: list[int], body_format: str) -> None:
+    typed = [f"<h{n}>part {i}</h{n}>" if body_format == "html" else f"{'#' * n} part {i}" for i, n in enumerate(levels)]
+    cleaned = html.clean_post("\n\n".join(typed), body_format)
+
+    kept = [int(e.tag[1]) for e in elements(cleaned)]
+    assert len(kept) == len(levels)
+    assert set(kept) <= {2, 3, 4}
+    assert all(now <= before + 1 for before, now in zip([1, *kept], kept, strict=False))
+    for n in range(1, len(levels)):
+        if levels[n] == levels[n - 1]:
+            assert kept[n] == kept[n - 1]
+        if levels[n] > levels[n - 1]:
+            assert kept[n] == min(4, kept[n - 1] + 1)
+    assert html.clean_post(cleaned) == cleaned
+
+
 plain_words = st.lists(st.from_regex(r"[a-zé字ع0-9]{1,8}", fullmatch=True), min_size=1, max_size=6)
 wraps = st.sampled_from(
     ["<p>{}</p>", "<b>{}</b>", "<div>{}</div>", "<section onclick=x>{}</section>", "<h1>{}</h1>", "<ul><li>{}</li></ul>",
