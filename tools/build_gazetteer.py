@@ -66,7 +66,9 @@ WELL_KNOWN = frozenset(re.split(r",\s+", WELL_KNOWN_NAMES.strip()))
 SHORTER = {"HK": "Hong Kong", "MM": "Myanmar", "MO": "Macao", "PS": "Palestine"}
 
 # Names that say "city of" and the codes of airports help nobody who looks for a city.
-NOISE = re.compile(r"[A-Z]{3,4}|(Lungsod|Dakbayan|Dakbanwa|Ciudad|Cidade|City|Commune|Stadt|Mji|Urbs|Gorad|Gorod|Horad|Siudad|Siyudad|Lakanbalen)\b.*")
+NOISE = re.compile(
+    r"[A-Z]{3,4}|(Lungsod|Dakbayan|Dakbanwa|Ciudad|Cidade|City|Commune|Stadt|Mji|Urbs|Gorad|Gorod|Horad|Siudad|Siyudad|Lakanbalen)\b.*"
+)
 RARE_LETTERS = re.compile("[əėęūĝĉĵŝŭḥʻʼʿřģķļņḩẕţ·\u0460-\u048f\u0492-\u052f]|(jus|as|os)$", re.IGNORECASE)
 NOT_ARABIC = re.compile("[پچژگکیھہەېۆۇڕڵێىڤڭݢ]")  # though in Arabic script
 
@@ -132,7 +134,12 @@ def other_names(city: Raw, country: Raw, zone: dict[str, list[str]], room: int) 
 
     def worth(name: str) -> tuple[int, int, str]:
         strange = RARE_LETTERS.search(name) or (arabic and NOT_ARABIC.search(name))
-        points = 30 * (name in WELL_KNOWN) + 2 * alike[fold(name)] - 6 * bool(strange) - 3 * max(name.count(" ") - city["name"].count(" "), 0)
+        points = (
+            30 * (name in WELL_KNOWN)
+            + 2 * alike[fold(name)]
+            - 6 * bool(strange)
+            - 3 * max(name.count(" ") - city["name"].count(" "), 0)
+        )
         ideographic = script_of(name) in ("CJK", "HANGUL")
         return (-points, len(name) if ideographic else abs(len(name) - len(city["name"])), name)
 
@@ -177,7 +184,9 @@ def city_lines(cities: Iterable[Raw], countries: dict[str, Raw], capitals: dict[
     zones = zone_cities()
     for city in cities:
         code, zone = city["countrycode"], city["timezone"]
-        room = MOST_NAMES if city is capitals[code] else next(room for least, room in ROOM_FOR_NAMES if city["population"] >= least)
+        room = (
+            MOST_NAMES if city is capitals[code] else next(room for least, room in ROOM_FOR_NAMES if city["population"] >= least)
+        )
         others = other_names(city, countries[code], zones.get(zone, {}), room)
         keys = "|".join(["", *map(fold, [city["name"], *others]), ""])
         fields = (

@@ -45,9 +45,7 @@ LICENCES = {
     "noto-naskh-arabic": "OFL-NotoNaskhArabic.txt",
 }
 
-FEATURES = (
-    "kern liga calt ccmp locl mark mkmk tnum lnum onum init medi fina isol rlig curs rclt"
-).split()
+FEATURES = ("kern liga calt ccmp locl mark mkmk tnum lnum onum init medi fina isol rlig curs rclt").split()
 
 
 def letters(spans: str) -> set[int]:
@@ -64,9 +62,7 @@ LATIN = letters(
     " 2026 202f 2030 2032-2033 2039-203a 2044 20ac 2116 2122 2190-2193 2212 2215 feff"
 )
 LATIN_MORE = letters("0 d 20 41 a0 c1 100-36f 1e00-1eff 2000-2bff")
-CYRILLIC = letters(
-    "20 a0 301 400-45f 490-493 496-497 49a-49b 4a2-4a3 4ae-4b1 4ba-4bb 4d8-4d9 4e8-4e9 2116 20b4"
-)
+CYRILLIC = letters("20 a0 301 400-45f 490-493 496-497 49a-49b 4a2-4a3 4ae-4b1 4ba-4bb 4d8-4d9 4e8-4e9 2116 20b4")
 ARABIC = letters(
     "20-21 28-29 2c-2e 3a a0 ab bb 60c 61b 61f 621-655 660-671 679 67c 67e 681 685-686 688-689"
     " 691 693 695-696 698 69a 6a4 6a9 6ab 6af 6b5 6ba 6bc 6be 6c0-6c3 6c6-6c7 6c9 6cc-6ce 6d0"
@@ -120,9 +116,7 @@ def main(node_modules: Path, out: Path) -> None:
 
 def carve(cut: Cut, packages: Path) -> TTFont:
     """One font: the wanted weights of all its parts, joined, with the wanted letters."""
-    font, *others = (
-        at_weights(packages / cut.source.format(part=part), cut.axes) for part in cut.parts
-    )
+    font, *others = (at_weights(packages / cut.source.format(part=part), cut.axes) for part in cut.parts)
     for other in others:
         join(font, other, cut.keep)
     return only(font, cut.keep)
@@ -155,9 +149,7 @@ def join(font: TTFont, other: TTFont, keep: Iterable[int]) -> None:
     """
     font.ensureDecompiled()
     missing = {
-        letter: name
-        for letter, name in other.getBestCmap().items()
-        if letter in keep and letter not in font.getBestCmap()
+        letter: name for letter, name in other.getBestCmap().items() if letter in keep and letter not in font.getBestCmap()
     }
     for name in with_components(other, missing.values()):
         if name not in font["glyf"].glyphs:

@@ -1666,9 +1666,7 @@ def rider(sheet: Sheet, x: float, foot: float, what: str, skin: Ink, coat: Ink, 
     drop = 12 if what == "asleep" else 0
     head = (x + lean, foot - 128 + drop)
     sheet.box(x - 56, foot - 82, x + 56, foot + 60, coat, 40)
-    sheet.shape(
-        [(x - 14, foot - 100), (x + 16, foot - 100), (x + 18, foot - 66), (x - 16, foot - 66)], mix(skin, INK, 0.2)
-    )
+    sheet.shape([(x - 14, foot - 100), (x + 16, foot - 100), (x + 18, foot - 66), (x - 16, foot - 66)], mix(skin, INK, 0.2))
     if what == "scarf":
         sheet.disc(head[0], head[1], 46, hair, 54)
         sheet.shape([(x - 46, foot - 120), (x + 46, foot - 120), (x + 58, foot - 50), (x - 58, foot - 50)], hair)
@@ -1685,9 +1683,7 @@ def rider(sheet: Sheet, x: float, foot: float, what: str, skin: Ink, coat: Ink, 
             sheet.disc(*eye_at, 3.4, INK)
     sheet.ring(head[0], head[1] + 16, 10, mix(skin, INK, 0.5), 2.5, 30, 150)
     if what == "reading":
-        sheet.shape(
-            [(x - 52, foot - 52), (x, foot - 40), (x + 52, foot - 52), (x + 52, foot + 10), (x - 52, foot + 10)], PAPER
-        )
+        sheet.shape([(x - 52, foot - 52), (x, foot - 40), (x + 52, foot - 52), (x + 52, foot + 10), (x - 52, foot + 10)], PAPER)
         sheet.line([(x, foot - 40), (x, foot + 10)], MID, 3)
     if what == "phone":
         sheet.box(x + 22, foot - 66, x + 48, foot - 24, INK, 5)
@@ -1762,9 +1758,7 @@ def picker(sheet: Sheet, x: float, foot: float, tall: float, coat: Ink) -> None:
         y = foot - (66 - line * 12) * u
         sheet.line([(x + 8 * u, y), (x + 34 * u, y)], (140, 102, 62), 2 * u)
     sheet.disc(x + 21 * u, foot - 78 * u, 16 * u, LEAF, 7 * u)
-    sheet.shape(
-        [(x - 14 * u, foot - 76 * u), (x + 12 * u, foot - 78 * u), (x + 20 * u, foot), (x - 22 * u, foot)], coat
-    )
+    sheet.shape([(x - 14 * u, foot - 76 * u), (x + 12 * u, foot - 78 * u), (x + 20 * u, foot), (x - 22 * u, foot)], coat)
     sheet.stroke([(x - 10 * u, foot - 70 * u), (x - 26 * u, foot - 50 * u), (x - 40 * u, foot - 44 * u)], coat, 8 * u)
     sheet.disc(x - 42 * u, foot - 44 * u, 4.5 * u, EARTH)
     sheet.disc(x - 4 * u, foot - 86 * u, 8 * u, EARTH, 10 * u)
@@ -2023,9 +2017,7 @@ def canal() -> Sheet:
         for _ in range(3):
             left = rng.uniform(-60, 1600)
             length = rng.uniform(40, 190)
-            sheet.box(
-                left, y, left + length, y + 2.4, rng.choice(((196, 206, 196), (60, 104, 116), (148, 178, 178))), 2
-            )
+            sheet.box(left, y, left + length, y + 2.4, rng.choice(((196, 206, 196), (60, 104, 116), (148, 178, 178))), 2)
     house_boat(sheet, 300, 700)
     for tree, foot, s in ((120, 540, 1.0), (800, 540, 0.85)):
         sheet.line([(tree, foot), (tree, foot - 110 * s)], (70, 54, 48), 9 * s)
@@ -2072,9 +2064,7 @@ def arch_bridge(sheet: Sheet, x: float, foot: float) -> None:
     """A humped bridge with one arch, someone on it."""
     stone = (170, 140, 110)
     person(sheet, x + 190, foot - 88, 88, DEEP)
-    back = smooth(
-        [(x - 60, foot - 10), (x + 80, foot - 72), (x + 200, foot - 96), (x + 320, foot - 72), (x + 460, foot - 10)]
-    )
+    back = smooth([(x - 60, foot - 10), (x + 80, foot - 72), (x + 200, foot - 96), (x + 320, foot - 72), (x + 460, foot - 10)])
     sheet.shape([(x - 60, foot + 8), *back, (x + 460, foot + 8)], stone)
     sheet.line([(a, b - 24) for a, b in back], INK, 4)
     for a, b in back[::3]:
@@ -2183,9 +2173,7 @@ def neck(sitter: Sitter, sheet: Sheet) -> None:
     """The neck, in the shade of the chin."""
     w = sitter.width * 0.54
     ink = mix(sitter.skin, INK, 0.2)
-    sheet.shape(
-        [(MIDDLE - w, 410), (MIDDLE + w, 410), (MIDDLE + w + 26, 590), (MIDDLE, 660), (MIDDLE - w - 26, 590)], ink
-    )
+    sheet.shape([(MIDDLE - w, 410), (MIDDLE + w, 410), (MIDDLE + w + 26, 590), (MIDDLE, 660), (MIDDLE - w - 26, 590)], ink)
     sheet.shape([(MIDDLE - w, 470), (MIDDLE - w * 0.2, 520), (MIDDLE - w * 0.5, 600), (MIDDLE - w - 24, 585)],
                 mix(sitter.skin, INK, 0.08))  # fmt: skip
 
@@ -2319,9 +2307,7 @@ def parted(sitter: Sitter, sheet: Sheet, front: bool) -> None:
     top = [(-w - 4, -10), (-w - 8, -70), (-w * 0.72, -140), (-20, -172), (w * 0.6, -158), (w + 6, -90), (w + 4, -14),
            (w - 8, -44), (w - 22, -84), (w * 0.3, -92), (-w * 0.3, -112), (-w * 0.46, -92), (-w + 14, -66)]  # fmt: skip
     cap(sitter, sheet, top)
-    sheet.stroke(
-        [at_head(-w * 0.44, -106), at_head(-w * 0.4, -136), at_head(-w * 0.2, -162)], mix(sitter.hair, INK, 0.4), 4
-    )
+    sheet.stroke([at_head(-w * 0.44, -106), at_head(-w * 0.4, -136), at_head(-w * 0.2, -162)], mix(sitter.hair, INK, 0.4), 4)
 
 
 def swept(sitter: Sitter, sheet: Sheet, front: bool) -> None:
@@ -2437,9 +2423,7 @@ def bob(sitter: Sitter, sheet: Sheet, front: bool) -> None:
               (w * 0.5, -48), (0, -54), (-w * 0.5, -48), (-w + 18, -52)]  # fmt: skip
     sheet.shape(smooth([at_head(a, b) for a, b in fringe], closed=True), sitter.hair)
     for a in (-56, -22, 14, 50):
-        sheet.stroke(
-            [at_head(a, -62), at_head(a * 0.86, -110), at_head(a * 0.5, -150)], mix(sitter.hair, PAPER, 0.14), 3
-        )
+        sheet.stroke([at_head(a, -62), at_head(a * 0.86, -110), at_head(a * 0.5, -150)], mix(sitter.hair, PAPER, 0.14), 3)
 
 
 def waves(sitter: Sitter, sheet: Sheet, front: bool) -> None:
@@ -2528,9 +2512,7 @@ def veil(sitter: Sitter, sheet: Sheet, front: bool) -> None:
     opening = [(0, -106), (w * 0.6, -86), (w * 0.88, -20), (w * 0.86, 50), (w * 0.6, 116), (0, 152), (-w * 0.6, 116),
                (-w * 0.86, 50), (-w * 0.88, -20), (-w * 0.6, -86)]  # fmt: skip
     for points, fill in ((cloth, 255), (opening, 0)):
-        pen.polygon(
-            [(x * FINER, y * FINER) for x, y in smooth([at_head(a, b) for a, b in points], closed=True)], fill=fill
-        )
+        pen.polygon([(x * FINER, y * FINER) for x, y in smooth([at_head(a, b) for a, b in points], closed=True)], fill=fill)
     sheet.image.paste(Image.new("RGB", sheet.image.size, sitter.hair), (0, 0), frame)
     for fold in (
         [(-w * 0.86, 60), (-w * 0.4, 170), (w * 0.5, 236)], [(-w - 6, 60), (-w * 0.6, 196), (w * 0.2, 276)],
@@ -2551,9 +2533,7 @@ def cap(sitter: Sitter, sheet: Sheet, points: list[Point]) -> None:
     edge = smooth([at_head(a, b) for a, b in points], closed=True)
     sheet.shape(edge, sitter.hair)
     with sheet.within(edge):
-        sheet.shape(
-            [at_head(46, -220), at_head(200, -220), at_head(200, 60), at_head(30, 60)], mix(sitter.hair, INK, 0.25)
-        )
+        sheet.shape([at_head(46, -220), at_head(200, -220), at_head(200, 60), at_head(30, 60)], mix(sitter.hair, INK, 0.25))
     if sitter.age > 1:
         for side in (-1, 1):
             patch = [(side * (sitter.width - 2), -52), (side * (sitter.width + 5), -54), (side * (sitter.width + 4), 0),

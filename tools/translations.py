@@ -27,7 +27,18 @@ def template() -> bytes:
     """All messages of the code and the templates, as a PO template without places, which would change with every line."""
     with NamedTemporaryFile(suffix=".pot") as made:
         keywords = [part for keyword in KEYWORDS for part in ("-k", keyword)]
-        options = ["-q", "extract", "-F", "babel.cfg", "--no-location", "--omit-header", "--sort-output", *keywords, "-o", made.name]
+        options = [
+            "-q",
+            "extract",
+            "-F",
+            "babel.cfg",
+            "--no-location",
+            "--omit-header",
+            "--sort-output",
+            *keywords,
+            "-o",
+            made.name,
+        ]
         subprocess.run([Path(sys.executable).parent / "pybabel", *options, "."], cwd=ROOT, check=True)
         return Path(made.name).read_bytes()
 
@@ -53,10 +64,16 @@ def main() -> None:
         catalogue.fuzzy = False
         catalogue.project, catalogue.version = "Global Conversations", "1"
         catalogue.header_comment = f"# The interface of Global Conversations in {catalogue.locale.get_display_name('en')}."
-        catalogue.last_translator, catalogue.msgid_bugs_address, catalogue.language_team = "the project", "the project", "the project"
+        catalogue.last_translator, catalogue.msgid_bugs_address, catalogue.language_team = (
+            "the project",
+            "the project",
+            "the project",
+        )
         out = io.BytesIO()
         write_po(out, catalogue, width=120, sort_output=True, omit_header=False, include_previous=False)
-        path.write_bytes(b"\n".join(line for line in out.getvalue().split(b"\n") if not line.startswith((b'"POT-Creation', b'"PO-Revision'))))
+        path.write_bytes(
+            b"\n".join(line for line in out.getvalue().split(b"\n") if not line.startswith((b'"POT-Creation', b'"PO-Revision')))
+        )
         path.with_suffix(".mo").write_bytes(compiled(path.read_bytes(), tag))
         missing = sum(1 for m in catalogue if m.id and not m.string or isinstance(m.string, tuple) and not all(m.string))
         print(f"{tag}: {len(catalogue)} messages, {missing} to translate")

@@ -75,15 +75,11 @@ def create(email: str, name: str, role: str, *, password_hash: str | None = None
 def invite(account: Account) -> str:
     """The secret of a new invitation link; earlier links stop working."""
     db.session.execute(
-        update(Invitation)
-        .where(Invitation.account_id == account.id, Invitation.used_at.is_(None))
-        .values(withdrawn_at=now())
+        update(Invitation).where(Invitation.account_id == account.id, Invitation.used_at.is_(None)).values(withdrawn_at=now())
     )
     secret = secrets.token_urlsafe(24)
     days = current_app.extensions["settings"].invitation_days
-    db.session.add(
-        Invitation(account_id=account.id, secret_hash=_digest(secret), expires_at=now() + timedelta(days=days))
-    )
+    db.session.add(Invitation(account_id=account.id, secret_hash=_digest(secret), expires_at=now() + timedelta(days=days)))
     db.session.flush()
     return secret
 

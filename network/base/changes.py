@@ -92,8 +92,7 @@ def record(kind: str, subject_id: int, keys: Iterable[str]) -> None:
     session.add(change)
     session.flush()
     deliveries = [
-        {"change_id": change.id, "listener": name, "due_at": change.at, "attempts": 0}
-        for name in _listeners.get(kind, {})
+        {"change_id": change.id, "listener": name, "due_at": change.at, "attempts": 0} for name in _listeners.get(kind, {})
     ]
     if deliveries:
         session.execute(insert(ChangeDelivery), deliveries)

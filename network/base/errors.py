@@ -107,5 +107,3 @@ def _unexpected(error: Exception) -> Any:
     current_app.logger.exception("%s %s", request.method, urlsplit(request.url).path)
     words = _("It is our mistake, and it was written down. Nothing of what you sent was kept.")
     return page(500, _("Something broke here"), words)
-
-

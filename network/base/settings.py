@@ -25,9 +25,7 @@ def setting(default: Any, *, about: str) -> Any:
 class Settings:
     """Read once from the environment and `instance/network.toml`; it never changes afterwards."""
 
-    instance: Path = setting(
-        Path("instance"), about="Folder with all that a host keeps: database, media, secret key."
-    )
+    instance: Path = setting(Path("instance"), about="Folder with all that a host keeps: database, media, secret key.")
     secret_key: str = setting("", about="Signs cookies and links. Made and kept in the instance folder when absent.")
     database_url: str = setting(
         "", about="SQLAlchemy URL. Absent: SQLite in the instance folder. `postgresql://…` for several machines."
@@ -40,8 +38,7 @@ class Settings:
     page_cache_mb: int = setting(64, about="Memory for finished pages in each process, in MiB. 0 turns it off.")
     comments: Literal["moderated", "trusted", "open"] = setting(
         "moderated",
-        about="`moderated`: each comment waits for a person. `trusted`: known commenters go straight through. "
-        "`open`: all do.",
+        about="`moderated`: each comment waits for a person. `trusted`: known commenters go straight through. `open`: all do.",
     )
     throttle: bool = setting(True, about="`off` lifts the limits on sign-in and comments, for tests of load alone.")
     posts_per_page: int = setting(20, about="How many posts one list shows.")

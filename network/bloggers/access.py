@@ -9,9 +9,7 @@ from network.bloggers.models import Blogger, BloggerAccount, Moderation
 
 def writes_on(viewer: Viewer, blogger_id: int) -> bool:
     """Whether somebody is one of a blog's own authors."""
-    row = select(BloggerAccount.id).where(
-        BloggerAccount.account_id == viewer.id, BloggerAccount.blogger_id == blogger_id
-    )
+    row = select(BloggerAccount.id).where(BloggerAccount.account_id == viewer.id, BloggerAccount.blogger_id == blogger_id)
     return viewer.is_author and db.session.scalar(row) is not None
 
 

@@ -141,7 +141,9 @@ def describe(
     record(BLOGGER_CHANGED, blogger.id, _keys(blogger))
 
 
-def show_pictures(blogger: Blogger, *, photo_id: int | None = None, top_image_id: int | None = None, top_image_alt: str | None = None) -> None:
+def show_pictures(
+    blogger: Blogger, *, photo_id: int | None = None, top_image_id: int | None = None, top_image_alt: str | None = None
+) -> None:
     """Photo and top image of a blog; what is not given stays."""
     blogger.photo_id = photo_id or blogger.photo_id
     blogger.top_image_id = top_image_id or blogger.top_image_id

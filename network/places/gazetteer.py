@@ -1,6 +1,7 @@
 """Where a named city is, and what its clock says: the reference book behind a place.
 
-The cities lie packed on disk and are read through for each question: it is asked when a place is first written down, not when a page is shown.
+The cities lie packed on disk and are read through for each question: it is asked when a place is first written down, not
+when a page is shown.
 """
 
 import gzip
@@ -19,7 +20,8 @@ COUNTRIES = DATA / "countries.tsv"
 
 # Letters that Unicode does not take apart, and marks that people leave out.
 _PLAINER = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "ħ": "h", "æ": "ae", "œ": "oe", "þ": "th", "-": " "} | dict.fromkeys("'’‘ʻʼ`|\t\n", "")
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "ħ": "h", "æ": "ae", "œ": "oe", "þ": "th", "-": " "}
+    | dict.fromkeys("'’‘ʻʼ`|\t\n", "")
 )
 
 

@@ -74,7 +74,9 @@ def of(table: str, path: str, which: str = "1 = 1") -> Callable[[Network], str]:
 def invitation(network: Network) -> str:
     """A link for somebody new."""
     number = network.rows("select count(*) from accounts")[0][0]
-    told = network.command("accounts", "create", f"guest-{number}@global.example", "--name", f"Guest {number}", "--role", "author")
+    told = network.command(
+        "accounts", "create", f"guest-{number}@global.example", "--name", f"Guest {number}", "--role", "author"
+    )
     return "/invitation/" + told.partition("/invitation/")[2].split()[0]
 
 
@@ -178,7 +180,11 @@ ROOMS = (
     _kind("admin-bloggers", "/admin/bloggers/", "administrator"),
     _kind("admin-bloggers-wrong", "/admin/bloggers/", "administrator", then=_refused("main form[method=post]", place="Nowhere")),
     _kind("admin-blogger", of("bloggers", "/admin/bloggers/{}/"), "administrator"),
-    _kind("admin-appointment", lambda n: "/admin/bloggers/{1}/appointments/{0}/".format(*n.rows("select id, blogger_id from appointments")[0]), "administrator"),
+    _kind(
+        "admin-appointment",
+        lambda n: "/admin/bloggers/{1}/appointments/{0}/".format(*n.rows("select id, blogger_id from appointments")[0]),
+        "administrator",
+    ),
     _kind("admin-tags", "/admin/tags/", "administrator"),
     _kind("admin-tag", of("tags", "/admin/tags/{}/"), "administrator"),
     _kind("admin-pages", "/admin/pages/", "administrator"),

@@ -43,7 +43,9 @@ class Network:
 
 def command(instance: Path, *arguments: str, typed: str = "") -> str:
     """What a command prints."""
-    done = subprocess.run([*COMMAND, *arguments], input=typed, env=surroundings(instance), cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(
+        [*COMMAND, *arguments], input=typed, env=surroundings(instance), cwd=ROOT, capture_output=True, text=True
+    )
     assert done.returncode == 0, f"network {' '.join(arguments)}: {done.stderr or done.stdout}"
     return done.stdout
 

@@ -43,7 +43,9 @@ def people(browser: Browser, network: Network) -> Iterator[tuple[Page, Page, Pag
     with ExitStack() as stack:
         pages = []
         for _person in range(3):
-            context = browser.new_context(base_url=network.address, viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+            context = browser.new_context(
+                base_url=network.address, viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
+            )
             stack.enter_context(watched(context, network.address))
             pages.append(context.new_page())
         yield pages[0], pages[1], pages[2]
@@ -104,7 +106,9 @@ def describe(page: Page, told: Model) -> None:
     page.get_by_label("Description of the blog").fill(told.description)
     page.get_by_label("Photo").set_input_files(PICTURES / "portrait-stephen.webp")
     page.get_by_label("Top image of the blog").set_input_files(PICTURES / "bridge.webp")
-    page.get_by_label("What does the top image show?").fill("A bridge over a wide river, with people crossing it in both directions")
+    page.get_by_label("What does the top image show?").fill(
+        "A bridge over a wide river, with people crossing it in both directions"
+    )
     page.get_by_role("button", name="Save the profile").click()
     expect(page.get_by_role("status")).to_contain_text("The profile is saved.")
 

@@ -22,7 +22,9 @@ class Visits:
         self._signed_in: dict[str, StorageState] = {}
 
     @contextmanager
-    def visit(self, role: str = "", *, width: int = 1280, height: int = 900, scheme: Scheme = "light", script: bool = True, **more: Any) -> Iterator[Page]:
+    def visit(
+        self, role: str = "", *, width: int = 1280, height: int = 900, scheme: Scheme = "light", script: bool = True, **more: Any
+    ) -> Iterator[Page]:
         """A page of a visitor, or of one of the four of the demonstration. A fault seen on the way fails at the end."""
         context = self.browser.new_context(
             base_url=self.network.address,
@@ -69,7 +71,11 @@ def watched(context: BrowserContext, address: str) -> Iterator[None]:
 
 def _complaint(said: ConsoleMessage) -> Iterator[str]:
     """Errors and warnings; that a page itself answers 404 or 422 is told by its test."""
-    of_page = said.text.startswith(_STATUS) and said.page is not None and said.location["url"].partition("#")[0] == said.page.url.partition("#")[0]
+    of_page = (
+        said.text.startswith(_STATUS)
+        and said.page is not None
+        and said.location["url"].partition("#")[0] == said.page.url.partition("#")[0]
+    )
     if said.type in ("error", "warning") and not of_page:
         yield f"the console says: {said.text} ({said.location['url']})"
 
