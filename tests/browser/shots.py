@@ -18,7 +18,19 @@ from tests.browser.pages import NAMED
 from tests.browser.served import Network, fill, serving
 from tests.browser.visits import Scheme, Visits
 
-PAGES = ("front", "blog", "blog-ar", "post", "post-ar", "search-results", "archive", "desk", "editor", "moderation", "admin-accounts")
+PAGES = (
+    "front",
+    "blog",
+    "blog-ar",
+    "post",
+    "post-ar",
+    "search-results",
+    "archive",
+    "desk",
+    "editor",
+    "moderation",
+    "admin-accounts",
+)
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
 
@@ -26,27 +38,28 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.browser.shots", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("pages", nargs="*", metavar="page", help=f"of {', '.join(NAMED)}")
+    parser.add_argument("--ui", default="", help="language of the interface, such as ar")
     parser.add_argument("--at", help="address of a network that is served already")
     parser.add_argument("--instance", type=Path, help="its folder")
     parser.add_argument("--front", type=Path, help="also the upper part of the front page, for the README")
-    asked = parser.parse_args()
+    asked = parser.parse_intermixed_args()
     asked.folder.mkdir(parents=True, exist_ok=True)
     with launched() as browser, _network(asked.at, asked.instance) as network:
         visits = Visits(browser, network)
         for name in asked.pages or PAGES:
             for width in (1280, 360):
                 for scheme in SCHEMES:
-                    print(take(visits, name, width, scheme, asked.folder))
+                    print(take(visits, name, width, scheme, asked.folder, asked.ui))
         if asked.front:
             print(take_front(visits, asked.front))
 
 
-def take(visits: Visits, name: str, width: int, scheme: Scheme, folder: Path) -> Path:
+def take(visits: Visits, name: str, width: int, scheme: Scheme, folder: Path, ui: str = "") -> Path:
     """One page as a picture."""
     kind = NAMED[name]
-    path = folder / f"{name}-{width}{'-dark' if scheme == 'dark' else ''}.png"
+    path = folder / f"{name}-{width}{'-dark' if scheme == 'dark' else ''}{f'-{ui}' if ui else ''}.png"
     with visits.visit(kind.role, width=width, scheme=scheme, device_scale_factor=2 if width < 500 else 1) as page:
-        page.goto(kind.where(visits.network))
+        kind.show(page, visits.network, ui)
         settle(page)
         page.screenshot(path=path, full_page=True)
     return path
