@@ -344,12 +344,14 @@ def killed_after(tmp_path: Path, database_url: str) -> Callable[[int], list[int]
     def run(number: int) -> list[int]:
         process = start("tests.support.writer", tmp_path, database_url)
         assert process.stdout is not None
-        said = [int(process.stdout.readline()) for _ in range(number)]
-        process.send_signal(signal.SIGKILL)
-        said += [int(line) for line in process.stdout.read().split("\n")[:-1]]
-        process.wait()
-        process.stdout.close()
-        return said
+        try:
+            said = [int(process.stdout.readline()) for _ in range(number)]
+            process.send_signal(signal.SIGKILL)
+            return said + [int(line) for line in process.stdout.read().split("\n")[:-1]]
+        finally:
+            process.kill()
+            process.wait()
+            process.stdout.close()
 
     return run
 
