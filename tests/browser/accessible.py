@@ -10,7 +10,8 @@ _WHOLE = {"runOnly": {"type": "tag", "values": TAGS}, "rules": {"target-size": {
 _COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 _RUN = """async (options) => {
     const found = await axe.run({...options, resultTypes: ["violations"], preload: false});
-    return found.violations.map((rule) => [rule.id, rule.help, rule.nodes.map((node) => [node.target.join(" "), node.failureSummary])]);
+    const at = (node) => [node.target.join(" "), node.failureSummary];
+    return found.violations.map((rule) => [rule.id, rule.help, rule.nodes.map(at)]);
 }"""
 
 
