@@ -170,10 +170,12 @@ class PageCache:
                 self._by_key.setdefault(name, set()).add(key)
 
     def _make_room(self, size: int) -> None:
-        """Drop the oldest pages; one that was asked for since gets a second chance."""
+        """Drop the oldest pages; one that was asked for since gets a second chance, and no third."""
+        chances = len(self._pages)
         while self._size + size > self.limit:
             key, page = next(iter(self._pages.items()))
-            if page.asked_for:
+            chances -= 1
+            if page.asked_for and chances >= 0:
                 page.asked_for = False
                 self._pages[key] = self._pages.pop(key)
             else:
