@@ -1,13 +1,14 @@
 """Asking an application, and timing it beside others in one run: on a busy machine only such ratios hold."""
 
-import gc
 import time
 from collections.abc import Callable, Mapping
 
 from flask import Flask
 from werkzeug.test import EnvironBuilder
 
-ROUNDS = 60
+from network import serve
+
+ROUNDS = 150
 
 
 def ask(app: Flask, address: str, **headers: str) -> tuple[str, dict[str, str], bytes]:
@@ -39,12 +40,11 @@ def asking(app: Flask, address: str) -> Callable[[], object]:
 
 
 def cpu(cases: Mapping[str, Callable[[], object]], rounds: int = ROUNDS, each: int = 3) -> dict[str, float]:
-    """Milliseconds of CPU that each takes: the best of many short turns, taken in turn."""
+    """Milliseconds of CPU that each takes: the best of many short turns, with memory settled as when serving."""
     for case in cases.values():
         for _ in range(10):
             case()
-    gc.collect()
-    gc.freeze()
+    serve.settle()
     best = dict.fromkeys(cases, float("inf"))
     for _ in range(rounds):
         for name, case in cases.items():
@@ -52,5 +52,4 @@ def cpu(cases: Mapping[str, Callable[[], object]], rounds: int = ROUNDS, each: i
             for _ in range(each):
                 case()
             best[name] = min(best[name], (time.thread_time() - began) / each * 1000)
-    gc.unfreeze()
     return best

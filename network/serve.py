@@ -136,8 +136,7 @@ class _Server:
         server.on_startup(self._told)
         server.on_startup(self.tasks.start)
         server.on_shutdown(self.tasks.stop)
-        gc.collect()
-        gc.freeze()
+        settle()
         try:
             server.serve(target_loader=self._load, wrap_loader=False)
         except SystemExit:
@@ -204,6 +203,16 @@ class _Tasks:
 
         self.as_child()
         work(self.app)
+
+
+def settle() -> None:
+    """Search for garbage less often, and never again through what was built at the start.
+
+    What a request leaves seldom refers to itself, and searching it took a fifteenth of a page's time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def _end_with_parent(hears: int) -> None:

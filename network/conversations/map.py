@@ -13,15 +13,15 @@ _LETTER, _LINE = 9.5, 20
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A pin of the map in its units, with its name beside it."""
+    """A pin of the map, written in its units, with its name beside it."""
 
     place: Any
     posts: int
-    x: float
-    y: float
-    radius: float
-    text_x: float
-    text_y: float
+    x: str
+    y: str
+    radius: str
+    text_x: str
+    text_y: str
     before: bool
 
 
@@ -47,7 +47,7 @@ def _placed(pins: tuple[Pin, ...]) -> Sequence[Mark]:
         best = next((i for i, box in enumerate(boxes) if _inside(box) and not any(_meet(box, t) for t in others)), 0)
         text_x, text_y, before = choices[best]
         taken.append(boxes[best])
-        marks.append(Mark(pin.place, pin.posts, x, y, radius, round(text_x, 1), round(text_y, 1), before))
+        marks.append(Mark(pin.place, pin.posts, _units(x), _units(y), _units(radius), _units(text_x), _units(text_y), before))
     return marks
 
 
@@ -66,3 +66,7 @@ def _inside(box: tuple[float, float, float, float]) -> bool:
 
 def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _units(number: float) -> str:
+    return f"{number:.1f}"
