@@ -11,6 +11,7 @@ from network.accounts import session
 from network.accounts import views as accounts
 from network.admin import views as admin
 from network.base import database, errors, freshness, headers, language, news, settings, spelling, static, tasks, web
+from network.base import presentation as base_presentation
 from network.base import views as base
 from network.base.page_cache import PageCache
 from network.base.settings import Settings
@@ -20,6 +21,7 @@ from network.conversations import views as conversations
 from network.desk import views as desk
 from network.feeds import views as feeds
 from network.media import views as media
+from network.posts import addresses
 from network.posts import tasks as _posts_tasks  # noqa: F401  (registers its tasks)
 from network.posts.selection import Selection
 from network.search import listeners as _search_listeners  # noqa: F401  (registers its listeners)
@@ -45,6 +47,7 @@ def create_app(given: Settings | None = None, **told: Any) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["slots"] = SLOTS
     _ground(app, told_settings)
+    addresses.init_app(app)
     presentation.init_app(app)
     Selection.register(WORDS)
     for room in ROOMS:
@@ -66,6 +69,7 @@ def _ground(app: Flask, told: Settings) -> None:
     errors.init_app(app)
     headers.init_app(app)
     freshness.init_app(app)
+    base_presentation.init_app(app)
     spelling.init_app(app)
 
 

@@ -11,7 +11,9 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, request
-from markupsafe import escape
+from markupsafe import Markup, escape
+
+from network.base.html import attributes
 
 CATALOGUES = Path(__file__).resolve().parents[1] / "translations"
 
@@ -115,6 +117,18 @@ def clock_time(value: datetime, tag: str) -> str:
 @lru_cache(maxsize=4096)
 def _clock_time(hour: int, minute: int, tag: str) -> str:
     return format_time(time(hour, minute), "HH:mm", locale=locale(tag))
+
+
+@lru_cache(maxsize=1024)
+def speaks(tag: str, ui_tag: str) -> Markup:
+    """`lang`, and `dir` where it is not that of the page around it; nothing for the page's own language."""
+    if tag == ui_tag:
+        return attributes()
+    try:
+        turned = direction(tag)
+    except UnknownLanguage:
+        turned = "auto"
+    return attributes(lang=tag) if turned == direction(ui_tag) else attributes(lang=tag, dir=turned)
 
 
 def number(value: int) -> str:

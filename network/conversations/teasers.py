@@ -1,13 +1,11 @@
 """What a list shows of a post, in the interface language, ready for a template."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from flask import g
 from markupsafe import Markup
 
-from network.base.html import attributes
-from network.base.language import UnknownLanguage, _, clock_time, day, direction, ngettext, own_name, ui
+from network.base.language import _, clock_time, day, ngettext, own_name, speaks, ui
 from network.places.projection import meridian
 from network.posts.addresses import path_of
 from network.posts.listed import Listed
@@ -55,15 +53,3 @@ def teaser(post: Post | Listed) -> Teaser:
         language=own_name(post.language) if post.language != tag else "",
         talk=ngettext("%(num)d comment", "%(num)d comments", count) if count else _("No comments yet"),
     )
-
-
-@lru_cache(maxsize=1024)
-def speaks(tag: str, ui_tag: str) -> Markup:
-    """`lang`, and `dir` where it is not that of the page around it; nothing for the page's own language."""
-    if tag == ui_tag:
-        return attributes()
-    try:
-        turned = direction(tag)
-    except UnknownLanguage:
-        turned = "auto"
-    return attributes(lang=tag) if turned == direction(ui_tag) else attributes(lang=tag, dir=turned)

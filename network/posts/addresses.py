@@ -3,6 +3,8 @@
 from functools import lru_cache
 from urllib.parse import quote
 
+from flask import Flask, g
+
 from network.posts.listed import Listed, Named
 from network.posts.models import Post
 
@@ -17,3 +19,13 @@ def path_of(post: Post | Listed | Named) -> str:
 def quoted(slug: str) -> str:
     """A slug as an address writes it: letters that are not ASCII in percent signs."""
     return quote(slug)
+
+
+def post_url(post: Post | Listed | Named, fragment: str = "") -> str:
+    """A link to a post that keeps the interface language of the page that it stands on."""
+    asked = g.get("ui_asked")
+    return path_of(post) + (f"?ui={asked}" if asked else "") + fragment
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals["post_url"] = post_url
