@@ -121,6 +121,7 @@ CHANGES = {
 }
 
 
+@pytest.mark.settings(posts_per_page=1)
 @pytest.mark.parametrize("what", CHANGES)
 def test_when(site, posts, what, let_work, app):
     """Each page that would be made differently is made anew; and a change that few pages show leaves the others kept."""
