@@ -62,13 +62,14 @@ def name_of(tag: str, ui_tag: str) -> str:
 
 def ui() -> str:
     """The tag of the interface language of this request: of the address, else of the account, else of the site."""
-    chosen: str | None = g.get("ui")
+    kept = g._get_current_object()  # a page asks 200 times, and the proxy takes six times as long
+    chosen: str | None = kept.get("ui")
     if chosen is None:
         from network.base.web import viewer
 
         own = getattr(viewer(), "language", None)
         spoken = current_app.extensions["interface_languages"]
-        chosen = g.ui = str(own if own in spoken else current_app.extensions["settings"].site_language)
+        chosen = kept.ui = str(own if own in spoken else current_app.extensions["settings"].site_language)
     return chosen
 
 
