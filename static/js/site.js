@@ -7,4 +7,5 @@ import "./facets.js";
 import "./my-clock.js";
 import "./relative-time.js";
 import "./share.js";
+import "./summary.js";
 import "./theme.js";

@@ -149,3 +149,19 @@ def test_keys_act_in_the_queue_until_they_are_turned_off(visit: Visit) -> None:
         page.keyboard.press("p")
         expect(page.get_by_role("status")).to_contain_text(name)
         expect(cases.first.get_by_role("heading")).not_to_have_text(name)
+
+
+@pytest.mark.parametrize("name", ["sign-in-wrong", "post-wrong", "search-wrong", "editor-wrong", "admin-accounts-wrong"])
+def test_what_is_wrong_takes_the_focus_and_leads_to_the_box(visit: Visit, network: Network, name: str) -> None:
+    kind = NAMED[name]
+    with visit(kind.role, width=360) as page:
+        kind.show(page, network)
+        summary = page.locator(".summary")
+        expect(summary).to_be_focused()
+        expect(summary).to_be_in_viewport()
+        link = summary.get_by_role("link").first
+        if link.count():
+            page.keyboard.press("Tab")
+            expect(link).to_be_focused()
+            page.keyboard.press("Enter")
+            expect(page.locator(link.get_attribute("href") or "")).to_be_in_viewport()
