@@ -34,7 +34,7 @@ def _from_debian() -> bool:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return False
     print("Getting Chromium from Debian's packages …")
-    install = ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]
+    install = ["apt-get", "install", "--yes", "--no-install-recommends", "chromium", "fonts-liberation"]
     return _runs(["apt-get", "update"], quietly=True) and _runs(install, quietly=True)
 
 
