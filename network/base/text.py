@@ -30,7 +30,7 @@ def line(text: str | None) -> str:
 
 def fold(text: str) -> str:
     """For comparing: no case, no accents."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 

@@ -4,7 +4,7 @@ import unicodedata
 from urllib.parse import quote, unquote
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from network.base import text
@@ -94,6 +94,7 @@ def test_an_excerpt_is_the_beginning(typed: str, limit: int) -> None:
 
 
 @given(anything)
+@example("ᴬ")
 def test_folding_is_for_comparing(typed: str) -> None:
     assert text.fold(text.fold(typed)) == text.fold(typed)
     assert text.fold("ÉCOLE") == text.fold("ecole")
