@@ -76,14 +76,14 @@ def test_a_comment_waits_is_seen_by_its_writer_alone_and_appears_when_it_was_rea
 
     with transaction():
         actions.decide(queries.find(kept()[0].id), "remove", reason="off-subject", by=cast.editor.account)
-    assert "This comment was read by a person and not published: it is off the subject." in sent.follow().words
+    assert "This comment was read by a person and not published: off the subject." in sent.follow().words
     assert "It was" not in site.get(ADDRESS).text
 
 
 def test_a_refused_comment_tells_its_writer_the_reason(site, cast, post):
     for n, (decision, reason, said) in enumerate(
         (
-            ("refuse", "private-details", "not published: it holds private details."),
+            ("refuse", "private-details", "not published: private details."),
             ("spam", "", "This comment was not published."),
         ),
         1,
