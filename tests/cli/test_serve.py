@@ -79,8 +79,8 @@ def test_an_empty_folder_becomes_a_network(tmp_path):
 
 def test_told_to_stop_it_leaves_nobody_behind(instance):
     with serving(instance, "--workers", "2") as served:
+        until(lambda: sorted(served.children.values()) == ["tasks", "web", "web"])
         children = served.children
-        assert sorted(children.values()) == ["tasks", "web", "web"]
 
         served.process.send_signal(signal.SIGTERM)
 
