@@ -201,6 +201,8 @@ class _Tasks:
     def _work(self) -> None:
         from network.base.tasks import work
 
+        # Until the worker listens itself, it would otherwise have the parent's way of stopping, which is to stop children.
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         self.as_child()
         work(self.app)
 
