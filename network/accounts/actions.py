@@ -12,6 +12,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from flask import current_app
 from sqlalchemy import select, update
 
+from network.accounts.attempts import network_of as network_of
 from network.accounts.attempts import too_often as too_often
 from network.accounts.models import ROLES, Account, AuditEntry, Invitation, SignIn
 from network.base.clock import now
@@ -109,7 +110,7 @@ def change_password(account: Account, hashed: str, *, keep: SignIn | None = None
 
 
 def describe(account: Account, name: str, language: str | None = None) -> None:
-    """The name of an account, which readers never see, and the language in which it is spoken to."""
+    """The name of an account, for colleagues, and the language in which it is spoken to."""
     if not line(name):
         raise Refused("An account needs a name.", 422)
     account.name, account.language = line(name), language
@@ -216,14 +217,10 @@ def audit(by: Any, act: str, subject: str, *, before: str = "", after: str = "")
 
 
 def _require_another_administrator(account: Account) -> None:
-    others = select(Account.id).where(
-        Account.role == "administrator",
-        Account.id != account.id,
-        Account.ended_at.is_(None),
-        Account.suspended_at.is_(None),
-        Account.password_hash.is_not(None),
-    )
-    if db.session.scalar(others.limit(1)) is None:
+    """All administrators are locked, in one order, so that two who end each other at once find out."""
+    able = Account.ended_at.is_(None), Account.suspended_at.is_(None), Account.password_hash.is_not(None)
+    administrators = select(Account.id).where(Account.role == "administrator", *able).order_by(Account.id)
+    if not set(db.session.scalars(administrators.with_for_update())) - {account.id}:
         raise Refused("This is the only administrator who can sign in. Make another one first.", 422)
 
 

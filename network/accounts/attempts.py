@@ -24,12 +24,19 @@ def too_often(what: str, *, limit: int, within: timedelta) -> bool:
         return False
     hashed = _counted_as(what)
     with transaction():
+        _one_at_a_time(hashed)
         recent = select(func.count()).select_from(Attempt).where(Attempt.what == hashed, Attempt.at > now() - within)
         if (db.session.scalar(recent) or 0) >= limit:
             return True
         db.session.add(Attempt(what=hashed))
         db.session.execute(delete(Attempt).where(Attempt.at < now() - timedelta(days=1)))
     return False
+
+
+def _one_at_a_time(hashed: str) -> None:
+    """On PostgreSQL, counts of one thing wait for each other till they are committed; SQLite writes one by one anyway."""
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(select(func.pg_advisory_xact_lock(func.hashtext(hashed))))
 
 
 def take_back(what: str) -> None:
@@ -62,11 +69,11 @@ def guessed_right(email: str, address: str) -> None:
 
 
 def _guesses(email: str, address: str) -> tuple[str, str, str]:
-    who, where = email.casefold()[:254], _network(address)
+    who, where = email.casefold()[:254], network_of(address)
     return f"password of {who} from {where}", f"passwords from {where}", f"password of {who}"
 
 
-def _network(address: str) -> str:
+def network_of(address: str) -> str:
     """One household or office: an IPv6 address counts with its neighbours, since everybody has 2⁶⁴ of them."""
     try:
         given = ip_address(address)

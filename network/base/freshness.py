@@ -37,6 +37,7 @@ def init_app(app: Flask) -> None:
         left = g.get("expires_at", now() + _MONTH) - now()
         response.headers["Surrogate-Key"] = " ".join(sorted(keys | {"site"}))
         response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
-        response.headers["Surrogate-Control"] = f"max-age={max(0, int(left.total_seconds()))}"
+        if "page_cache" in app.extensions:
+            response.headers["Surrogate-Control"] = f"max-age={max(0, int(left.total_seconds()))}"
         response.vary.add("Cookie")
         return response

@@ -218,7 +218,8 @@ def _finish(status: str, headers: list[tuple[str, str]], body: bytes, names: str
     told["Content-Length"] = str(len(body))
     kept = ("Cache-Control", "ETag", "Vary", "Last-Modified", "Surrogate-Key")
     unmodified = [(name, told[name]) for name in kept if name in told]
-    left = float(told.get("Surrogate-Control", "max-age=2592000").partition("=")[2])
+    # For this cache alone: one further out would keep a page as long, and nobody would tell it of a change.
+    left = float(told.pop("Surrogate-Control", "max-age=2592000").partition("=")[2])
     keys = frozenset(names.split())
     return Page(
         status=status,

@@ -2,14 +2,17 @@
 
 import os
 import secrets
+import tempfile
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 from urllib.parse import urlsplit
 
 PREFIX = "NETWORK_"
+SHORTEST_KEY = 32
 PROJECT = Path(__file__).resolve().parents[2]
 
 
@@ -38,7 +41,7 @@ class Settings:
     page_cache_mb: int = setting(64, about="Memory for finished pages in each process, in MiB. 0 turns it off.")
     comments: Literal["moderated", "trusted", "open"] = setting(
         "moderated",
-        about="`moderated`: each comment waits for a person. `trusted`: known commenters go straight through. `open`: all do.",
+        about="`moderated`: each comment waits for a person. `trusted`: known commenters go straight through, by the email address that they type. `open`: all do.",
     )
     throttle: bool = setting(True, about="`off` lifts the limits on sign-in and comments, for tests of load alone.")
     posts_per_page: int = setting(20, about="How many posts one list shows.")
@@ -146,20 +149,32 @@ def _wrong(settings: Settings) -> list[str]:
         wrong.append("NETWORK_DATABASE_URL must begin with sqlite:/// or postgresql://.")
     if settings.media_url and not settings.media_url.startswith("file:"):
         wrong.append("NETWORK_MEDIA_URL must begin with file:.")
+    if settings.secret_key and len(settings.secret_key) < SHORTEST_KEY:
+        wrong.append(f"NETWORK_SECRET_KEY must have at least {SHORTEST_KEY} characters.")
     if not 1 <= settings.posts_per_page <= 100:
         wrong.append("NETWORK_POSTS_PER_PAGE must lie between 1 and 100.")
     return wrong
 
 
 def _kept_secret(instance: Path) -> str:
+    """The key of this folder, made when there is none: whole or not at all, and the same for all who begin at once."""
     path = instance / "secret-key"
     try:
         instance.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text("ascii").strip()
+        if not path.exists():
+            descriptor, made = tempfile.mkstemp(dir=instance, prefix="secret-key.")
+            with os.fdopen(descriptor, "w") as file:
+                file.write(secrets.token_urlsafe(48))
+                file.flush()
+                os.fsync(file.fileno())
+            with suppress(FileExistsError):
+                os.link(made, path)
+            os.unlink(made)
+        kept = path.read_text("utf-8").strip()
+    except UnicodeDecodeError:
+        kept = ""
     except OSError as why:
         raise SettingsError(f"The instance folder {instance} cannot be written: {why.strerror}.") from why
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secrets.token_urlsafe(48))
-    return path.read_text("ascii").strip()
+    if len(kept) < SHORTEST_KEY:
+        raise SettingsError(f"{path} holds no key of at least {SHORTEST_KEY} characters. Take the file away, and one is made.")
+    return kept

@@ -104,6 +104,8 @@ def decide(comment: Comment, decision: str, *, reason: str = "", seen: str = "",
     Gives whether anything was decided. Deciding the same twice is no mistake; and when it is not any more in the state in
     which it was `seen`, a colleague was faster and their decision holds.
     """
+    # The post first, as whoever sends a comment does: two who lock in one order never wait for each other for ever.
+    db.session.scalar(select(Post.id).where(Post.id == comment.post_id).with_for_update())
     db.session.refresh(comment, ["state"], with_for_update=True)
     if decision not in DECISIONS:
         raise Refused(f"“{decision}” is not a decision. Choose publish, refuse, spam or remove.", 422)

@@ -113,17 +113,14 @@ def thread(post: Post) -> list[tuple[Comment, list[Comment]]]:
     """A post's published comments, oldest first, each with the answers under it, however deep."""
     query = select(Comment).where(Comment.post_id == post.id, Comment.state == "published").order_by(Comment.number)
     rows = db.session.scalars(query).all()
-    by_id = {comment.id: comment for comment in rows}
-
-    def root(comment: Comment) -> int:
-        while comment.parent_id in by_id:
-            comment = by_id[comment.parent_id]
-        return comment.id
-
-    threads: dict[int, tuple[Comment, list[Comment]]] = {c.id: (c, []) for c in rows if c.parent_id not in by_id}
-    for comment in rows:
-        if comment.parent_id in by_id:
-            threads[root(comment)][1].append(comment)
+    root_of: dict[int, int] = {}
+    threads: dict[int, tuple[Comment, list[Comment]]] = {}
+    for comment in rows:  # An answer has a higher number than what it answers.
+        root = root_of[comment.id] = root_of.get(comment.parent_id or 0, comment.id)
+        if root == comment.id:
+            threads[root] = (comment, [])
+        else:
+            threads[root][1].append(comment)
     return list(threads.values())
 
 

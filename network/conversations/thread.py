@@ -8,7 +8,7 @@ from flask import Response, abort, current_app, make_response, redirect, render_
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response as WSGIResponse
 
-from network.accounts.actions import too_often
+from network.accounts.actions import network_of, too_often
 from network.base.clock import now
 from network.base.freshness import shows, until
 from network.base.html import marked, plain
@@ -124,10 +124,12 @@ def _typed(thing: Post) -> CommentForm:
     request.max_content_length = _HEAVIEST
     form = CommentForm(request.form)
     if not own.is_visitor:
-        form.author_name.data, form.author_email.data = own.name, own.email  # type: ignore[attr-defined]
+        # An account's name is for colleagues: on their own blog they sign as readers know them.
+        name = thing.blogger.name if writes_on(own, thing.blogger_id) else own.name  # type: ignore[attr-defined]
+        form.author_name.data, form.author_email.data = name, own.email  # type: ignore[attr-defined]
     form.validate()
     if form.is_good and "preview" not in request.form:
-        form.too_often = too_often(f"comment from {request.remote_addr}", limit=10, within=timedelta(minutes=10))
+        form.too_often = too_often(f"comment from {network_of(request.remote_addr or '')}", limit=10, within=timedelta(minutes=10))
     return form
 
 

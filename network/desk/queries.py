@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased, joinedload, load_only, selectinload
 
 from network.base.clock import local, now
 from network.base.database import db
-from network.base.language import own_name
+from network.base.language import canonical, own_name
 from network.base.web import Viewer
 from network.bloggers import queries as bloggers
 from network.bloggers.access import writes_on
@@ -91,10 +91,12 @@ def comments_to_read(blogger_ids: Sequence[int], limit: int = 3) -> Sequence[Com
 
 
 def comments_to_answer(blogger_ids: Sequence[int], limit: int = 3) -> Sequence[Comment]:
-    """The newest published comments under which no blogger has answered."""
+    """Among the newest 200 published comments, those under which no blogger has answered."""
     answer = aliased(Comment)
     answered = exists().where(answer.parent_id == Comment.id, answer.by_blogger_id.is_not(None))
-    query = select(Comment).where(Comment.blogger_id.in_(blogger_ids), Comment.state == "published")
+    newest = select(Comment.id).where(Comment.blogger_id.in_(blogger_ids), Comment.state == "published")
+    newest = newest.order_by(Comment.published_at.desc(), Comment.id.desc()).limit(200)
+    query = select(Comment).where(Comment.id.in_(newest.scalar_subquery()))
     query = query.where(Comment.by_blogger_id.is_(None), ~answered).join(Post, Comment.post_id == Post.id)
     query = query.where(Post.withdrawn_at.is_(None)).options(_with_post())
     return db.session.scalars(query.order_by(Comment.published_at.desc(), Comment.id.desc()).limit(limit)).all()
@@ -146,7 +148,7 @@ def languages(chosen: str) -> dict[str, str]:
 
 def _is_known(tag: str) -> bool:
     try:
-        return bool(own_name(tag))
+        return bool(canonical(tag))
     except ValueError:
         return False
 

@@ -20,6 +20,11 @@ def named(name: str) -> Picture | None:
     return db.session.scalar(select(Picture).where(Picture.name == name))
 
 
+def is_name(name: str) -> bool:
+    """Whether a picture could be called so."""
+    return _NAME.fullmatch(name) is not None
+
+
 def file(name: str, width: int) -> Path:
     """Where a size of a picture is kept."""
     folder: Path = current_app.extensions["settings"].media_folder
@@ -28,7 +33,7 @@ def file(name: str, width: int) -> Path:
 
 def kept_file(name: str, width: int) -> Path | None:
     """The file of an address; None for one that no picture has."""
-    if not _NAME.fullmatch(name):
+    if not is_name(name):
         return None
     path = file(name, width)
     return path if path.is_file() else None

@@ -223,9 +223,9 @@ class Selection:
     def keys(self) -> set[str]:
         """Surrogate keys that move when a post comes to this list or leaves it."""
         if self.further:
-            return {key for name, value in self.further.items() for key in self.narrowings[name].keys(value)}
+            return {"posts"} | {key for name, value in self.further.items() for key in self.narrowings[name].keys(value)}
         if self.best:
-            return {"best"}
+            return {"best", "posts"}
         if self.blogger:
             return {f"blogger-{self.blogger.id}"}
         if self.tag:

@@ -24,6 +24,9 @@ def publish_due() -> None:
         except Refused as why:
             log.warning("post %s could not be published as planned: %s", post_id, why.sentence)
             _give_back(post_id)
+        except Exception:
+            log.exception("post %s could not be published as planned, and is tried again", post_id)
+            db.session.rollback()
 
 
 def _publish(post_id: int) -> None:

@@ -17,6 +17,7 @@ from network.base.clock import now
 from network.base.database import Model, db, transaction
 from network.base.web import Refused
 from network.media import queries as media
+from network.media.queries import is_name
 from network.posts.models import Post
 from network.search import keeping
 from network.transfer.archive import Manifest, Reader, Writer, sync_folder
@@ -186,11 +187,14 @@ def _value(kind: Any, value: Any) -> Any:
 
 
 def leave_only(names: Sequence[str]) -> int:
-    """Take away the files of pictures that no row names; gives how many pictures went."""
+    """Take away the files of pictures that no row names, and nothing else; gives how many pictures went."""
     folder: Path = current_app.extensions["settings"].media_folder
-    gone = [p for p in folder.iterdir() if p.is_dir() and p.name not in set(names)] if folder.is_dir() else []
+    pictures = [p for p in folder.iterdir() if p.is_dir() and is_name(p.name)] if folder.is_dir() else []
+    gone = [p for p in pictures if p.name not in set(names)]
     for picture in gone:
         for file in picture.iterdir():
-            file.unlink()
-        picture.rmdir()
+            if file.suffix in (".webp", ".part"):
+                file.unlink()
+        if not any(picture.iterdir()):
+            picture.rmdir()
     return len(gone)

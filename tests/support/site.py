@@ -10,6 +10,8 @@ import flask
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
+from werkzeug.test import Client
+from werkzeug.wrappers import Response
 
 from network.accounts import session
 from network.base.database import db, transaction
@@ -49,6 +51,12 @@ class Site:
         page = self._open(method, self.path(where, **values), as_, headers, **options)
         assert page.status == status, self._surprise(page, status)
         return page
+
+    def lasts(self, where: str, **values: Any) -> int:
+        """For how many seconds a page may be kept, as the cache is told."""
+        inside = Client(self.app.extensions["page_cache"].app, Response)
+        told = apart(lambda: inside.get(self.path(where, **values), base_url=self.root).headers["Surrogate-Control"])
+        return int(told.removeprefix("max-age="))
 
     def head(self, where: str, **options: Any) -> Page:
         return self.get(where, method="HEAD", **options)
