@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 
 from network.base.text import tidy
 
-POLICY = 1
+POLICY = 2
 COMMENT_LIMIT = 10_000
 COMMENT_LINKS = 20
 POST_LIMIT = 400_000
@@ -45,6 +45,8 @@ _POST_ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "th": frozenset({"colspan", "rowspan", "scope"}),
 }
 _URL = re.compile(r"\(*\bhttps?://[^\s<>\"']+", re.I)
+# They would turn around what is read, and only where they are obeyed.
+_OVERRIDES = re.compile("[\u202a\u202b\u202d\u202e]")
 _BLOCK = re.compile(r"<(p|ul|ol|blockquote|pre)\b", re.I)
 
 
@@ -142,7 +144,7 @@ def clean_comment(source: str) -> str:
     """
     if len(source) > COMMENT_LIMIT:
         raise ValueError(f"the comment is longer than {COMMENT_LIMIT:,} characters")
-    source = tidy(source)
+    source = _OVERRIDES.sub("", tidy(source))
     if not _BLOCK.search(source):
         paragraphs = [p.strip().replace("\n", "<br>") for p in re.split(r"\n\s*\n", source) if p.strip()]
         source = "".join(f"<p>{p}</p>" for p in paragraphs)

@@ -129,7 +129,9 @@ def _typed(thing: Post) -> CommentForm:
         form.author_name.data, form.author_email.data = name, own.email  # type: ignore[attr-defined]
     form.validate()
     if form.is_good and "preview" not in request.form:
-        form.too_often = too_often(f"comment from {network_of(request.remote_addr or '')}", limit=10, within=timedelta(minutes=10))
+        form.too_often = too_often(
+            f"comment from {network_of(request.remote_addr or '')}", limit=10, within=timedelta(minutes=10)
+        )
     return form
 
 

@@ -110,9 +110,8 @@ class _Writers:
         """A post on its day, with what was said of it and what became of it."""
         blogger, by = self.bloggers[text.handle], self._account(text.handle)
         facts = text.facts
-        post = posts.draft(blogger, self.ready.written[text.key], by=by)
-        if facts.get("top_image"):
-            posts.show_top_image(post, self._picture(facts["top_image"]), facts["top_image_alt"])
+        shown = posts.TopImage(self._picture(facts["top_image"]), facts["top_image_alt"]) if facts.get("top_image") else None
+        post = posts.draft(blogger, self.ready.written[text.key], by=by, top_image=shown)
         posts.publish(post, dated=posts.Dated(at=text.at, clock_known=True), by=by)
         published_at = post.published_at
         assert published_at is not None

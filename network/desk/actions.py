@@ -4,11 +4,12 @@ from typing import Any
 
 from network.base.database import db
 from network.base.language import _
+from network.base.text import line
 from network.base.web import Refused
 from network.bloggers import actions as bloggers
 from network.bloggers.models import Blogger
 from network.desk import queries
-from network.desk.forms import PostForm
+from network.desk.forms import PostForm, kept
 from network.desk.profile_form import ProfileForm
 from network.media import actions as media
 from network.posts import actions as posts
@@ -17,7 +18,7 @@ from network.posts.models import Post
 
 
 class ChangedMeanwhile(Exception):
-    """Somebody else saved the post after this sheet was opened."""
+    """Somebody else changed the same fields of the post after this sheet was opened."""
 
 
 def begin(blogger: Blogger, form: PostForm, by: Any) -> Post | None:
@@ -30,19 +31,18 @@ def begin(blogger: Blogger, form: PostForm, by: Any) -> Post | None:
 
 
 def go_on(post: Post, form: PostForm, by: Any) -> None:
-    """Do what the button says with a post that is there. ChangedMeanwhile when what it said on the screen is old."""
+    """Do what the button says with a post that is there.
+
+    ChangedMeanwhile when somebody else changed, after the sheet was opened, a field that was changed here, too.
+    """
     db.session.refresh(post, with_for_update=True)
+    form.meet(kept(post))
     if form.does == "withdraw":
         _trying(form, "reason", posts.withdraw, post, form.reason.data or "", by=by)
         return
     if post.withdrawn_at is not None:
         form.refuse("title", _("This post was withdrawn. It can be read here, and not changed any more."))
-    if (
-        form.written
-        and form.was_sent("version")
-        and (form.seen_version or 0) < post.version
-        and not posts.is_same(post, form.written)
-    ):
+    if form.contested:
         raise ChangedMeanwhile
     if form.is_good:
         _do(post, form, by)
@@ -84,34 +84,38 @@ def _do(post: Post, form: PostForm, by: Any) -> None:
 
 def _keep(post: Post, form: PostForm, by: Any) -> None:
     """Everything that was typed, but for what the button does."""
+    if form.does in ("publish", "unschedule"):
+        posts.unschedule(post)
     wish = form.slug.data or ("" if post.published_at else form.title.data)
-    note = form.correction.data or ""
-    form.differed = _trying(form, "body", posts.save, post, form.written, by=by, note=note, slug_wish=wish or "")
+    said = {"by": by, "note": form.correction.data or ""}
+    shown = _top_image(post, form, by)
+    name = "top_image_alt" if shown.id and not shown.alt else "body"
+    form.differed = _trying(form, name, posts.save, post, form.written, slug_wish=wish or "", top_image=shown, **said)
     if post.published_at is None:
         _trying(form, "appointment", posts.choose_appointment, post, form.appointment_id)
-    _keep_day(post, form, by)
-    _keep_picture(post, form, by)
+    _keep_day(post, form, said)
     _trying(form, "best_bit", posts.choose_best_bit, post, form.best_bit.data or "", on_front=False)
     if may_choose_for_front(by):
         _trying(form, "front_best_bit", posts.choose_best_bit, post, form.front_best_bit.data or "", on_front=True)
     posts.switch_comments(post, form.comments.data == "open")
 
 
-def _keep_day(post: Post, form: PostForm, by: Any) -> None:
+def _keep_day(post: Post, form: PostForm, said: dict[str, Any]) -> None:
     if post.published_at is None:
-        posts.set_day(post, form.dated)
+        _trying(form, "date", posts.set_day, post, form.dated)
     elif form.dated and str(form.dated) != str(posts.day_of(post)):
-        if may_date(by, post):
-            _trying(form, "date", posts.redate, post, form.dated, appointment_id=form.appointment_id, by=by)
+        if may_date(said["by"], post):
+            moved = _trying(form, "date", posts.redate, post, form.dated, appointment_id=form.appointment_id, **said)
+            form.differed = form.differed or bool(moved)
         else:
             form.refuse("date", _("Only an editor can give a published post another day."))
 
 
-def _keep_picture(post: Post, form: PostForm, by: Any) -> None:
+def _top_image(post: Post, form: PostForm, by: Any) -> posts.TopImage:
     picture_id = None if form.no_top_image.data else post.top_image_id
     if form.made:
         picture_id = media.keep(form.made, by).id
-    _trying(form, "top_image_alt", posts.show_top_image, post, picture_id, form.top_image_alt.data or "")
+    return posts.TopImage(picture_id, line(form.top_image_alt.data))
 
 
 def _trying(form: PostForm, name: str, action: Any, *arguments: Any, **named: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import blake2b
 from typing import Any
 
 from flask import request
@@ -10,7 +11,7 @@ from wtforms import BooleanField, FileField, SelectField, StringField
 from network.base.clock import now
 from network.base.forms import AtMost, Form, LineField, Readable, TextField, refusals
 from network.base.language import _, canonical
-from network.base.text import slug
+from network.base.text import slug, tidy
 from network.bloggers.models import Blogger
 from network.media import actions as media
 from network.posts import actions as posts
@@ -51,7 +52,7 @@ class PostForm(Form):
     comments = SelectField("Comments on this post", choices=[], validate_choice=False)
     publish_at = LineField("When it shall come out", [AtMost(40)])
     reason = LineField("Why is it withdrawn?", [AtMost(500), Readable()])
-    version = StringField("Version")
+    seen = StringField("Seen")
     opened = StringField("Opened")
     action = StringField("Action")
 
@@ -61,6 +62,7 @@ class PostForm(Form):
     dated: posts.Dated | None = None
     plan: datetime | None = None
     appointment_id: int | None = None
+    contested: list[str]
     file_was_sent = False
     differed = False
 
@@ -72,7 +74,7 @@ class PostForm(Form):
     @classmethod
     def of(cls, post: Post) -> "PostForm":
         """The sheet of a post as it is kept."""
-        return cls._with(_of_post(post))
+        return cls._with(kept(post))
 
     @classmethod
     def sent_new(cls, thing: Blogger) -> "PostForm":
@@ -80,7 +82,7 @@ class PostForm(Form):
 
     @classmethod
     def sent_of(cls, thing: Post) -> "PostForm":
-        return cls._sent(_of_post(thing))
+        return cls._sent(kept(thing))
 
     @classmethod
     def _with(cls, kept: Kept) -> "PostForm":
@@ -93,6 +95,9 @@ class PostForm(Form):
         """What was sent, checked and made ready; slow, so before the transaction."""
         form: PostForm = cls.sent(data=kept.fields)
         form.kept = kept
+        if form.was_sent("body") and not form.was_sent("body_format"):
+            form.body_format.data = "html"
+        form._bring_together()
         form._read()
         return form
 
@@ -101,11 +106,34 @@ class PostForm(Form):
         """Which button was pressed."""
         return self.action.data or "save"
 
-    @property
-    def seen_version(self) -> int | None:
-        """The version that was on the screen when somebody began to type."""
-        text = self.version.data or ""
-        return int(text) if text.isdecimal() and len(text) < 9 else None
+    def meet(self, present: Kept) -> None:
+        """Bring what was typed together with how the post stands now, field by field.
+
+        What somebody else changed and this person did not is taken over; what both changed, otherwise, is `contested`.
+        """
+        if self.kept.fields != present.fields:
+            self.kept = present
+            self._bring_together()
+            self._read()
+
+    def _bring_together(self) -> None:
+        shown = dict(pair.partition(":")[::2] for pair in (self.seen.data or "").split())
+        self.contested = []
+        for name, present in marks(self.kept.fields).items():
+            if name not in shown or not self.was_sent(name):
+                continue
+            mine = _mark(self._typed(name))
+            if present in (mine, shown[name]):
+                continue
+            if mine != shown[name]:
+                self.contested.append(name)
+                continue
+            self[name].data = self.kept.fields[name]
+            if name == "body":
+                self.body_format.data = self.kept.fields["body_format"]
+
+    def _typed(self, name: str) -> str:
+        return _whole(name, {each: self[each].data for each in (name, "body_format")})
 
     @property
     def opened_at(self) -> datetime | None:
@@ -130,8 +158,6 @@ class PostForm(Form):
             return
         if self.does not in ACTIONS:
             self.refuse("action", _("There is no such button. Save, preview, publish, schedule or withdraw."))
-        if self.was_sent("body") and not self.was_sent("body_format"):
-            self.body_format.data = "html"
         if self.body_format.data not in ("html", "markdown"):
             self.refuse("body_format", _("The text is either Markdown or HTML."))
         if self.comments.data not in ("open", "closed"):
@@ -155,6 +181,8 @@ class PostForm(Form):
             self.refuse("slug", _("An address needs a letter or a digit."))
         if self.date.data and not self.date.errors:
             self.dated = refusals(self, "date", posts.read_dated, self.date.data)
+            if self.dated and self.does == "schedule":
+                self.refuse("date", _("A planned post bears the day on which it comes out. Empty this field to schedule it."))
         if self.does == "schedule":
             self._read_plan()
 
@@ -192,7 +220,8 @@ def _of_new(blogger: Blogger) -> Kept:
     return Kept(fields={"language": blogger.language, "body_format": "markdown", "comments": "open", "opened": now().isoformat()})
 
 
-def _of_post(post: Post) -> Kept:
+def kept(post: Post) -> Kept:
+    """How a post stands, in the fields of its sheet."""
     own, front = queries.best_bit(post, on_front=False), queries.best_bit(post, on_front=True)
     day = posts.day_of(post)
     fields = {
@@ -209,6 +238,20 @@ def _of_post(post: Post) -> Kept:
         "best_bit": own.sentence if own else "",
         "front_best_bit": front.sentence if front else "",
         "comments": "open" if post.comments_open else "closed",
-        "version": str(post.version),
     }
+    fields["seen"] = " ".join(f"{name}:{mark}" for name, mark in marks(fields).items())
     return Kept(fields=fields, for_readers=post.is_out or post.publish_at is not None, has_picture=post.top_image_id is not None)
+
+
+def marks(fields: dict[str, Any]) -> dict[str, str]:
+    """A short mark of each field that a sheet shows, by which a later one finds out which of them were changed."""
+    return {name: _mark(_whole(name, fields)) for name in fields if name not in ("body_format", "opened", "seen")}
+
+
+def _whole(name: str, fields: dict[str, Any]) -> str:
+    """A text is the same only in the same format."""
+    return f"{fields['body_format']} {tidy(fields[name])}" if name == "body" else tidy(fields[name])
+
+
+def _mark(text: str) -> str:
+    return blake2b(text.encode(), digest_size=6).hexdigest()

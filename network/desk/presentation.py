@@ -78,7 +78,7 @@ def show_plan(form: PostForm, post: Post | None, around: Around) -> None:
 def unseen(post: Post | None, *, dates: bool, front: bool) -> set[str]:
     """Fields that the page of a post in this state does not show, to somebody who may set `dates` and choose for the `front`."""
     state = post.state if post else "draft"
-    names = {"action", "body_format", "version", "opened"}
+    names = {"action", "body_format", "seen", "opened"}
     if state in ("published", "withdrawn"):
         names |= {"publish_at"} if dates and state == "published" else {"publish_at", "date", "appointment"}
     if state != "published":

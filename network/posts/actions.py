@@ -1,7 +1,7 @@
 """Posts are drafted, published, corrected and withdrawn."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -25,7 +25,14 @@ from network.posts.writing import write as write
 _NO_ALT = "Say in words what the top image shows, for those who cannot see it."
 
 
-def draft(blogger: Blogger, written: Written, *, by: Any = None, slug_wish: str = "") -> Post:
+class TopImage(NamedTuple):
+    """The picture at the head of a post, and what it shows in words."""
+
+    id: int | None
+    alt: str
+
+
+def draft(blogger: Blogger, written: Written, *, by: Any = None, slug_wish: str = "", top_image: TopImage | None = None) -> Post:
     """A new post that nobody but its authors and editors can see."""
     post = Post(
         blogger=blogger,
@@ -38,47 +45,69 @@ def draft(blogger: Blogger, written: Written, *, by: Any = None, slug_wish: str 
     )
     db.session.add(post)
     db.session.flush()
-    save(post, written, by=by)
+    save(post, written, by=by, top_image=top_image)
     return post
 
 
-def save(post: Post, written: Written, *, by: Any = None, note: str = "", slug_wish: str = "") -> bool:
-    """Keep what was written as a new version, if it differs. After publication this is a correction, told to readers.
+def save(
+    post: Post,
+    written: Written | None = None,
+    *,
+    by: Any = None,
+    note: str = "",
+    slug_wish: str = "",
+    top_image: TopImage | None = None,
+) -> bool:
+    """Keep words, address and top image as a new version, if anything differs; what is None or empty stays as it is.
 
-    Gives whether anything differed.
+    After publication this is a correction, told to readers. Gives whether anything differed.
     """
-    if post.is_out and not (written.title and written.text):
+    if post.is_out and written and not (written.title and written.text):
         raise Refused("A published post keeps a title and a text. Withdraw it if it shall not be read.", 422)
-    retagged = topics.slugs(topics.names_on(post)) != topics.slugs(written.tags)
-    differs = not is_same(post, written) or post.version == 0
-    if differs:
-        was_out = post.is_out
-        if was_out:
-            counts.count(post, -1)
-        moved = _keys(post) | {f"lang-{written.language}"} if post.language != written.language else set()
-        post.title, post.standfirst, post.language = written.title, written.standfirst, written.language
-        post.source, post.body_format = written.source, written.body_format
-        post.html, post.html_policy = written.html, POLICY
-        post.words = len(written.text.split())
-        post.excerpt = excerpt(written.standfirst or written.text)
-        post.saved_at = now()
-        if retagged:
-            moved |= {f"tag-{t.id}" for t in queries.tags_of(post)}
-            topics.put_on(post, written.tags)
-            moved |= {f"tag-{t.id}" for t in queries.tags_of(post)} | {"posts", f"blogger-{post.blogger_id}"}
-        if was_out:
-            counts.count(post, 1)
-        versions.keep(post, "corrected" if post.published_at else "saved", by, note)
-        _drop_stale_best_bits(post, written.text)
-        if was_out:
-            post.corrected_at = now()
-            record(POST_CORRECTED, post.id, {f"post-{post.id}", "corrected"} | moved)
-    if slug_wish and slug_from(slug_wish) != post.slug:
-        post.slug = slug_from(slug_wish)
+    if post.is_out and top_image and top_image.id and not top_image.alt:
+        raise Refused(_NO_ALT, 422)
+    slug = slug_from(slug_wish) if slug_wish else post.slug
+    reworded = written is not None and (not is_same(post, written) or post.version == 0)
+    readdressed = slug != post.slug
+    pictured = top_image is not None and top_image != TopImage(post.top_image_id, post.top_image_alt)
+    if not (reworded or readdressed or pictured):
+        return False
+    keys = {f"post-{post.id}", "corrected"}
+    if reworded and written:
+        keys |= _reword(post, written)
+    if readdressed:
+        post.slug = slug
         if post.published_at:
             bylines.take_address(post)
-            record(POST_CORRECTED, post.id, {f"post-{post.id}", "corrected"})
-    return differs
+    if pictured and top_image:
+        post.top_image_id, post.top_image_alt = top_image
+    post.saved_at = now()
+    versions.keep(post, "corrected" if post.published_at else "saved", by, note)
+    if post.is_out:
+        post.corrected_at = now()
+        record(POST_CORRECTED, post.id, keys)
+    return True
+
+
+def _reword(post: Post, written: Written) -> set[str]:
+    """Put other words into a post; gives the keys of lists that it leaves, or comes to."""
+    retagged = topics.slugs(topics.names_on(post)) != topics.slugs(written.tags)
+    if post.is_out:
+        counts.count(post, -1)
+    moved = _keys(post) | {f"lang-{written.language}"} if post.language != written.language else set()
+    post.title, post.standfirst, post.language = written.title, written.standfirst, written.language
+    post.source, post.body_format = written.source, written.body_format
+    post.html, post.html_policy = written.html, POLICY
+    post.words = len(written.text.split())
+    post.excerpt = excerpt(written.standfirst or written.text)
+    if retagged:
+        moved |= {f"tag-{t.id}" for t in queries.tags_of(post)}
+        topics.put_on(post, written.tags)
+        moved |= {f"tag-{t.id}" for t in queries.tags_of(post)} | {"posts", f"blogger-{post.blogger_id}"}
+    if post.is_out:
+        counts.count(post, 1)
+    _drop_stale_best_bits(post, written.text)
+    return moved
 
 
 def is_same(post: Post, written: Written) -> bool:
@@ -96,18 +125,10 @@ def is_same(post: Post, written: Written) -> bool:
 
 def set_day(post: Post, dated: Dated | None) -> None:
     """The day that a draft shall bear; None lets it be the day on which it is published."""
+    if dated and post.publish_at:
+        raise Refused("A planned post bears the day on which it comes out. Empty this field, or take the plan back first.", 422)
     if post.published_at is None:
         post.dated = str(dated) if dated else None
-
-
-def show_top_image(post: Post, picture_id: int | None, alt: str) -> None:
-    """The picture at the head of a post, and what it shows in words."""
-    if post.is_out and picture_id and not line(alt):
-        raise Refused(_NO_ALT, 422)
-    if (post.top_image_id, post.top_image_alt) != (picture_id, line(alt)):
-        post.top_image_id, post.top_image_alt = picture_id, line(alt)
-        if post.is_out:
-            record(POST_CORRECTED, post.id, {f"post-{post.id}", "corrected"})
 
 
 def choose_appointment(post: Post, appointment_id: int | None) -> None:
@@ -125,7 +146,7 @@ def publish(post: Post, *, dated: Dated | None = None, at: datetime | None = Non
     if post.published_at is not None:
         return
     _require_complete(post)
-    if dated is None and post.dated:
+    if dated is None and at is None and post.dated:
         dated = read_dated(post.dated)
     appointment = bylines.appointment_for(post, dated, at)
     zone = appointment.place.time_zone if appointment and appointment.place else "UTC"
@@ -146,7 +167,7 @@ def publish(post: Post, *, dated: Dated | None = None, at: datetime | None = Non
     record(POST_PUBLISHED, post.id, _keys(post) | ({"best"} if front else set()))
 
 
-def redate(post: Post, dated: Dated, *, appointment_id: int | None = None, by: Any = None) -> bool:
+def redate(post: Post, dated: Dated, *, appointment_id: int | None = None, by: Any = None, note: str = "") -> bool:
     """Give a published post another day, with the role and place of that day; its old address leads to the new one.
 
     Gives whether the day differed.
@@ -169,7 +190,8 @@ def redate(post: Post, dated: Dated, *, appointment_id: int | None = None, by: A
     bylines.take_address(post)
     topics.mark(post)
     counts.count(post, 1)
-    versions.keep(post, "corrected", by, f"Dated {dated}")
+    post.corrected_at = now()
+    versions.keep(post, "corrected", by, note or f"Dated {dated}")
     record(POST_CORRECTED, post.id, keys | _keys(post) | {"corrected", "best", "comments", f"comments-{post.blogger_id}"})
     return True
 

@@ -165,6 +165,9 @@ class PostVersion(Model):
     html: Mapped[str] = mapped_column(Text, default="")
     language: Mapped[str]
     tags: Mapped[str] = mapped_column(default="")
+    slug: Mapped[str] = mapped_column(default="")
+    top_image_id: Mapped[int | None] = mapped_column(ForeignKey("pictures.id"))
+    top_image_alt: Mapped[str] = mapped_column(default="")
     saved_at: Mapped[datetime] = mapped_column(default=now)
     saved_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     saved_as: Mapped[str] = mapped_column(default="")

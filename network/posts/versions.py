@@ -25,6 +25,9 @@ def keep(post: Post, kind: str, by: Any, note: str = "") -> None:
             html=post.html,
             language=post.language,
             tags=", ".join(names_on(post)),
+            slug=post.slug,
+            top_image_id=post.top_image_id,
+            top_image_alt=post.top_image_alt,
             saved_by=getattr(by, "id", None) or None,
             saved_as=_signature(post, by),
         )

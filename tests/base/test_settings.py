@@ -1,6 +1,7 @@
 """What an installation is told at its start, and what is wrong with it, all at once."""
 
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,25 @@ def test_the_secret_is_made_once_and_read_by_its_owner_alone(tmp_path: Path) -> 
     assert len(first.secret_key) > 40
     assert first.secret_key == second.secret_key
     assert stat.S_IMODE((tmp_path / "secret-key").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("kept", [b"", b"short\n", b"\xff" * 60])
+def test_a_key_that_anybody_could_guess_signs_nothing(tmp_path: Path, kept: bytes) -> None:
+    (tmp_path / "secret-key").write_bytes(kept)
+
+    with pytest.raises(SettingsError, match="Take the file away, and one is made"):
+        load({"NETWORK_INSTANCE": str(tmp_path)})
+    with pytest.raises(SettingsError, match="at least 32 characters"):
+        load({"NETWORK_INSTANCE": str(tmp_path / "new"), "NETWORK_SECRET_KEY": "guess"})
+
+
+def test_all_who_begin_at_once_have_one_key(tmp_path: Path) -> None:
+    told = {"NETWORK_INSTANCE": str(tmp_path / "new")}
+    with ThreadPoolExecutor(8) as pool:
+        keys = {settings.secret_key for settings in pool.map(load, [told] * 40)}
+
+    assert len(keys) == 1
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["secret-key"]
 
 
 def test_an_instance_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> None:

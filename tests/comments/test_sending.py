@@ -179,6 +179,7 @@ def test_control_characters_are_dropped_and_overrides_turn_nothing_outside_of_th
     said = page.one("article#c1 .said")
     assert (said.tag, said["dir"]) == ("div", "auto")
     assert said.one("p").element.getparent().get("class") == "said"
+    assert said.words == "before over\u2067ridden next line", "every page and feed tells the same words"
     for address in ("/", "/hale/", ADDRESS):
         recent = site.get(address).one("section:has(> h2#recent)")
         assert not {"\u202e", "\u2067", "\u2066"} & set(recent.words), address

@@ -1,6 +1,6 @@
 """What happens to a post that is planned or out: schedule, correction, best bit, top image, withdrawal, two people at once."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -12,7 +12,7 @@ from network.base.database import db, transaction
 from network.bloggers import actions as bloggers
 from network.bloggers import queries as blogger_queries
 from network.places.actions import place_for
-from network.posts import queries
+from network.posts import actions, queries
 from tests.desk.test_writing import TEXT, id_in, sheet
 from tests.media.pictures import picture
 
@@ -58,6 +58,20 @@ def test_a_plan_is_changed_and_taken_back(site, cast):
     page = page.form("[data-leave]").send("unschedule", status=303).follow()
 
     assert "Draft" in page.one(".writebar .pill").words
+
+
+def test_a_planned_post_bears_no_other_day_than_that_of_the_plan(site, cast, make):
+    post = make.draft(by="hale", title="Ferry")
+    planned = {"publish_at": "2031-05-01T08:00"}
+
+    page = sheet(site, cast.stephen, post).fill(date="2020-01-01", **planned).send("schedule", status=422)
+    assert "Empty this field to schedule it." in page.one(".summary").words
+    page = sheet(site, cast.stephen, post).fill(**planned).send("schedule", status=303).follow()
+    page = page.form("[data-leave]").fill(date="2020-01-01").send("save", status=422)
+    assert "take the plan back first" in page.one(".summary").words
+
+    page.form("[data-leave]").send("publish", status=303)
+    assert queries.find(post.id).local_date == date(2020, 1, 1)
 
 
 def test_a_plan_that_cannot_be_kept_goes_back_to_the_drafts_and_holds_up_no_other(site, cast, make, let_work):
@@ -114,6 +128,24 @@ def test_saving_what_is_unchanged_tells_nobody(site, cast, make):
 
     assert kinds(post) == ["published", "saved"]
     assert db.session.scalars(select(Change.id)).all() == before
+
+
+def test_another_address_or_picture_is_a_correction_with_its_note(site, cast, make):
+    post = make.post(by="hale", title="Ferry")
+    address = sheet(site, cast.stephen, post).page.links["Read it"]
+
+    page = (
+        sheet(site, cast.stephen, post).fill(slug="the-ferry", correction="A better address.").send("save", status=303).follow()
+    )
+    page = page.form("[data-leave]").fill(
+        top_image=(picture(), "a.jpg"), top_image_alt="Two fields", correction="With a picture."
+    )
+    page.send("save", status=303)
+
+    assert kinds(post) == ["corrected", "corrected", "published", "saved"]
+    history = site.get(address.replace("/ferry/", "/the-ferry/") + "history/")
+    assert {"A better address.", "With a picture."} <= {p.words for p in history.all("ol.lines p")}
+    assert "Corrected" in site.get(address.replace("/ferry/", "/the-ferry/")).words
 
 
 def test_a_post_that_is_out_keeps_a_title_and_a_text(site, cast, make):
@@ -316,6 +348,19 @@ def test_the_same_words_twice_are_no_conflict(site, cast, make):
 
     assert first.location == second.location
     assert kinds(post) == ["published", "saved", "saved"]
+
+
+def test_what_each_changed_alone_is_kept_of_both(site, cast, make):
+    post = make.draft(by="hale", title="Ferry", body="As it was.", tags="boats")
+    mine, theirs = sheet(site, cast.stephen, post), sheet(site, cast.editor, post)
+    theirs.fill(comments="closed", standfirst="Short.", date="2026-01-05").send("save", status=303)
+
+    mine.fill(body="As I have it.", tags="boats, time").send("save", status=303)
+
+    post = queries.find(post.id)
+    assert (post.source, post.standfirst, post.comments_open) == ("As I have it.", "Short.", False)
+    assert str(actions.day_of(post)) == "2026-01-05"
+    assert [tag.name for tag in queries.tags_of(post)] == ["boats", "time"]
 
 
 # -- whose posts -------------------------------------------------------------------------------------------------------

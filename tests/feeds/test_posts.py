@@ -98,7 +98,7 @@ def pictured(make):
         picture = Picture(name="abc", width=2400, height=1200, widths="480 960 1600 2400")
         db.session.add(picture)
         db.session.flush()
-        actions.show_top_image(queries.find(post.id), picture.id, 'A "lamp" & a <moth>')
+        actions.save(queries.find(post.id), top_image=actions.TopImage(picture.id, 'A "lamp" & a <moth>'))
     return post
 
 

@@ -38,7 +38,9 @@ LISTS = (
 ).split()
 FEEDS = (
     "/feed.atom /feed.rss /feed.json /hale/feed.atom /lan/feed.rss /tags/trade/feed.json /places/hanoi/feed.atom "
-    "/comments/feed.atom /hale/comments/feed.atom /best-bits/feed.atom /feed.atom?language=vi /best-bits/feed.atom?language=vi /search/feed.atom?language=vi&q=weight /search/feed.atom?q=weight&to=2010-01-01 /search/feed.atom?q=weight"
+    "/comments/feed.atom /hale/comments/feed.atom /best-bits/feed.atom /best-bits/feed.atom?language=vi "
+    "/feed.atom?language=vi /search/feed.atom?q=weight /search/feed.atom?language=vi&q=weight "
+    "/search/feed.atom?q=weight&to=2010-01-01"
 ).split()
 INSTANT = "2026-10-20T12:00:00+00:00"
 

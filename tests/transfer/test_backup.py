@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import io
+import itertools
 import json
 import os
 import sqlite3
@@ -17,9 +18,11 @@ from sqlalchemy import create_engine, inspect, select
 
 from network.base import lock, migrations
 from network.base.database import Model, db, transaction
+from network.comments.models import Comment
 from network.media import actions as media
 from network.posts import actions as posts
 from network.posts.models import Post
+from tests.cli.serving import until
 from tests.conftest import take_down
 
 
@@ -42,7 +45,7 @@ def network(make):
     top = picture()
     with transaction():
         post = db.session.get_one(Post, post.id)
-        posts.show_top_image(post, top, "A teal field")
+        posts.save(post, top_image=posts.TopImage(top, "A teal field"))
         posts.save(
             post, posts.write("On lamps", "", "Another text, with lanterns.", "markdown", "en", "trade, tea, Tees"), note="Better"
         )
@@ -140,15 +143,23 @@ def test_it_is_of_one_instant_though_people_write(command, make, app, tmp_path):
 
     def write():
         with app.app_context():
-            while not stop.is_set():
-                make.comment(db.session.get_one(Post, post_id), state="published")
+            for number in itertools.count():
+                if stop.is_set():
+                    break
+                make.comment(db.session.get_one(Post, post_id), f"The {number}th thought.", state="published")
             db.session.remove()
+
+    def comments_now():
+        db.session.rollback()
+        return db.session.scalar(db.select(db.func.count(Comment.id)))
 
     writer = threading.Thread(target=write)
     writer.start()
     try:
         for number in range(5):
+            before = comments_now()
             assert command("backup", tmp_path / f"{number}.backup").exit_code == 0
+            until(lambda before=before: comments_now() > before)
     finally:
         stop.set()
         writer.join()
@@ -189,10 +200,14 @@ def test_pictures_that_nobody_shows_any_more_go(command, elsewhere, network, tmp
     stray = folder / "media" / ("0" * 20) / "480.webp"
     stray.parent.mkdir(parents=True)
     stray.write_bytes(b"x")
+    theirs = folder / "media" / "letters" / "480.webp"
+    theirs.parent.mkdir()
+    theirs.write_bytes(b"x")
 
     elsewhere(folder, "restore", file)
 
     assert not stray.parent.exists()
+    assert theirs.read_bytes() == b"x", "what is no picture of ours stays"
 
 
 def _changed(member, change):
