@@ -13,11 +13,13 @@ from network.base import site, spelling
 from network.base.database import db
 from network.base.language import _
 from network.base.text import tidy
-from network.base.web import VISITOR, Denied, Refused, viewer
+from network.base.web import VISITOR, Denied, Refused, asks_for_json, viewer
 
 
-def page(status: int, title: str, words: str) -> tuple[str, int]:
-    """An error page. One for trouble with the database asks it nothing."""
+def page(status: int, title: str, words: str) -> tuple[str | dict[str, str], int]:
+    """An error page, or its sentence for a script. One for trouble with the database asks it nothing."""
+    if asks_for_json():
+        return {"error": tidy(words)}, status
     if status >= 500:
         g.viewer = VISITOR
         site.without_database()

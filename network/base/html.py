@@ -17,9 +17,10 @@ from bleach.sanitizer import Cleaner
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
+from network.base import footnotes
 from network.base.text import tidy
 
-POLICY = 1
+POLICY = 2
 COMMENT_LIMIT = 10_000
 COMMENT_LINKS = 20
 POST_LIMIT = 400_000
@@ -44,6 +45,7 @@ _POST_ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "td": frozenset({"colspan", "rowspan"}),
     "th": frozenset({"colspan", "rowspan", "scope"}),
 }
+_POST_VALUES = {"small": {"role": {footnotes.ROLE}}}
 _URL = re.compile(r"\(*\bhttps?://[^\s<>\"']+", re.I)
 _BLOCK = re.compile(r"<(p|ul|ol|blockquote|pre)\b", re.I)
 
@@ -83,7 +85,7 @@ class _OwnPicturesOnly(Filter):  # type: ignore[misc]
 
 _post_cleaner = Cleaner(
     tags=_POST_TAGS | _HEADINGS | _BODIES,
-    attributes={tag: sorted(names) for tag, names in _POST_ATTRIBUTES.items()},
+    attributes={tag: sorted(names) for tag, names in _POST_ATTRIBUTES.items()} | {"small": ["role"]},
     protocols=_SCHEMES,
     strip=True,
     filters=[_WithoutBodies, _OwnPicturesOnly],
@@ -99,6 +101,7 @@ _comment_cleaner = Cleaner(
     ],
 )
 _markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+_markdown.inline.ruler.after("image", "footnote", footnotes.in_markdown)
 
 
 def clean_post(source: str, body_format: str = "html") -> str:
@@ -114,6 +117,7 @@ def clean_post(source: str, body_format: str = "html") -> str:
         _post_cleaner.clean(markup),
         tags=set(_POST_TAGS | _HEADINGS),
         attributes={tag: set(names) for tag, names in _POST_ATTRIBUTES.items()},
+        tag_attribute_values=_POST_VALUES,
         url_schemes=set(_SCHEMES),
         link_rel=None,
     )
@@ -164,7 +168,8 @@ def links(markup: str) -> int:
 
 def plain(markup: str) -> str:
     """The words of cleaned markup, without tags."""
-    spaced = re.sub(r"</(p|h[2-4]|li|blockquote|figcaption|td|th|tr|dt|dd|pre)>|<br>|<hr>", " ", markup)
+    spaced = re.sub(r"<small role=[^>]*>", " ", markup)
+    spaced = re.sub(r"</(p|h[2-4]|li|blockquote|figcaption|td|th|tr|dt|dd|pre)>|<br>|<hr>", " ", spaced)
     return " ".join(Markup(bleach.clean(spaced, tags=(), strip=True)).unescape().split())
 
 
