@@ -5,6 +5,8 @@ import { parsed } from "./stored.js";
 import { properties, unwrap, wrapInside } from "./paste-parts.js";
 
 const NO_WORDS = "script, style, meta, link, title, template, xml, noscript, br.Apple-interchange-newline";
+const KEPT = "href title hreflang src alt width height lang dir colspan rowspan start reversed role datetime".split(" ");
+const TAG = /<[a-z][^\s<>]*(?:\s+(?:[^\s"'<>=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]*))?)|\s*\/)*\s*>/gi;
 const BLOCKS = "p, div, ul, ol, li, table, blockquote, h1, h2, h3, h4, h5, h6, pre, dl, figure, section, article";
 
 /** Clipboard HTML in the subset of a post in `language`. */
@@ -24,10 +26,10 @@ export function cleaned(html, language) {
   return body.innerHTML;
 }
 
-/** The policy of the page forbids inline styles even where nothing is shown, so they are read under another name. */
+/** The policy of the page forbids inline styles and scripts even where nothing is shown, so styles are read under another name. */
 function withoutStyles(html) {
-  return html.replace(/<[a-z][^\s<>]*(?:\s+(?:[^\s"'<>=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]*))?)|\s*\/)*\s*>/gi, (tag) =>
-    tag.replace(/(\s)style(\s*=)/gi, "$1data-style$2"));
+  const rename = (tag) => tag.replace(/(\s)(style|on[a-z]+)(\s*=)/gi, "$1data-$2$3");
+  return html.replace(/<(style|script)\b[^]*?<\/\1\s*>/gi, "").replace(TAG, rename);
 }
 
 function drop(body) {
@@ -91,12 +93,15 @@ function straighten(link) {
   else if (!/^(?:https?:|mailto:|\/)/i.test(href)) unwrap(link);
 }
 
-/** The page has its own first heading: those of the text begin below it. */
+/** The page has its own first heading: those of the text begin below it, and none is skipped, as the server orders them. */
 function raise(body) {
-  const isShifted = body.querySelector("h1") !== null;
+  const around = [];
   for (const heading of body.querySelectorAll("h1, h2, h3, h4, h5, h6")) {
-    const level = Math.min(4, Math.max(2, Number(heading.tagName[1]) + (isShifted ? 1 : 0)));
-    if (heading.tagName === `H${level}`) continue;
+    const typed = Number(heading.tagName[1]);
+    while (around.length && around.at(-1).typed >= typed) around.pop();
+    const level = Math.min(4, around.length ? around.at(-1).level + 1 : 2);
+    around.push({ typed, level });
+    if (typed === level) continue;
     const other = body.ownerDocument.createElement(`h${level}`);
     if (heading.lang) other.lang = heading.lang;
     other.append(...heading.childNodes);
@@ -113,5 +118,7 @@ function tidy(body) {
   for (const line of body.querySelectorAll("p, h2, h3, h4")) {
     if (!line.textContent.trim() && !line.querySelector("img") && !line.closest("td, th, li")) line.remove();
   }
-  for (const each of body.querySelectorAll("[data-style]")) each.removeAttribute("data-style");
+  for (const each of body.querySelectorAll("*")) {
+    for (const name of each.getAttributeNames()) if (!KEPT.includes(name)) each.removeAttribute(name);
+  }
 }
