@@ -1,6 +1,6 @@
 // What can be done with the text, as ProseMirror's commands: (state, dispatch) => whether it can.
 import {
-  addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, isInTable, liftListItem, liftTarget, redo, setBlockType,
+  addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, isInTable, liftListItem, liftTarget, redo, Selection, setBlockType,
   sinkListItem, TextSelection, toggleHeaderCell, toggleHeaderRow, toggleMark, undo, wrapIn, wrapInList,
 } from "../../vendor/prosemirror/prosemirror.js";
 import { schema } from "./schema.js";
@@ -74,11 +74,16 @@ function toggleList(type) {
   });
 }
 
-function insertTable(state, dispatch) {
-  if (isInTable(state)) return false;
-  const row = (type) => nodes.table_row.create(null, [1, 2, 3].map(() => type.createAndFill()));
-  const table = nodes.table.create(null, [row(nodes.table_header), row(nodes.table_cell), row(nodes.table_cell)]);
-  return insertBlock(table, 4)(state, dispatch);
+/** The caret stays in the table when the cell that it was in goes. */
+function stayIn(command) {
+  return (state, dispatch) =>
+    command(state, dispatch && ((tr) => {
+      const at = tr.mapping.map(within(state, nodes.table).pos);
+      const table = tr.doc.nodeAt(at);
+      const { from } = tr.selection;
+      const isOut = table?.type === nodes.table && (from < at || from > at + table.nodeSize);
+      dispatch(isOut ? tr.setSelection(Selection.near(tr.doc.resolve(at + table.nodeSize - 1), -1)) : tr);
+    }));
 }
 
 /** Put a block where the selection is, and the caret some steps into it. */
@@ -118,11 +123,10 @@ export const COMMANDS = {
   quote: { run: toggleAround(nodes.blockquote), isOn: (state) => Boolean(within(state, nodes.blockquote)) },
   pullquote: { run: toggleAround(nodes.aside), isOn: (state) => Boolean(within(state, nodes.aside)) },
   listing: { run: toggleCode, isOn: (state) => state.selection.$from.parent.type === nodes.code_block },
-  table: { run: insertTable, isOn: (state) => isInTable(state) },
   row: { run: addRowAfter },
   column: { run: addColumnAfter },
-  norow: { run: deleteRow },
-  nocolumn: { run: deleteColumn },
+  norow: { run: stayIn(deleteRow) },
+  nocolumn: { run: stayIn(deleteColumn) },
   headrow: { run: toggleHeaderRow },
   headcell: { run: toggleHeaderCell },
   notable: { run: deleteTable },

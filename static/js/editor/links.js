@@ -32,14 +32,16 @@ export function stretch($pos, type) {
 }
 
 /** The command of the button and of its key. */
-export function editLink(dialog, word) {
-  const box = dialog.querySelector("input");
+export function editLink(dialog) {
+  const [box, words] = dialog.querySelectorAll("input");
   return (state, dispatch, view) => {
     if (!state.selection.$from.parent.type.allowsMarkType(link)) return false;
     if (!dispatch) return true;
     const around = stretch(state.selection.$from, link);
     const { from, to } = state.selection.empty && around ? around : state.selection;
     box.value = around?.mark.attrs.href ?? "";
+    words.value = "";
+    words.closest(".field").hidden = from !== to;
     const remove = dialog.querySelector("[data-remove]");
     remove.hidden = !around;
     remove.onclick = () => {
@@ -49,11 +51,11 @@ export function editLink(dialog, word) {
     ask(dialog, view, () => {
       const href = address(box.value);
       if (!href) return complain(dialog, box.dataset.wrong, box);
-      const text = from === to ? word : null;
+      const text = from === to ? words.value.trim() || box.value.trim() : "";
       const tr = text ? view.state.tr.insertText(text, from) : view.state.tr;
-      const end = text ? from + text.length : to;
+      const end = to + text.length;
       tr.removeMark(from, end, link).addMark(from, end, link.create({ href }));
-      dispatch(tr.setSelection(text ? TextSelection.create(tr.doc, from, end) : TextSelection.create(tr.doc, end)).scrollIntoView());
+      dispatch(tr.setSelection(TextSelection.create(tr.doc, end)).scrollIntoView());
     });
     return true;
   };

@@ -1,5 +1,5 @@
 // The sheet shows the text as it will be read. Where this cannot run, the text area of the form is used as it is.
-import { Decoration, DecorationSet, dropCursor, EditorState, EditorView, gapCursor, history, keymap, Plugin, tableEditing } from "../../vendor/prosemirror/prosemirror.js";
+import { Decoration, DecorationSet, dropCursor, EditorState, EditorView, gapCursor, history, isInTable, keymap, Plugin, tableEditing } from "../../vendor/prosemirror/prosemirror.js";
 import { directionOf } from "./direction.js";
 import { editPicture, pictureFiles, pictureKeys } from "./figures.js";
 import { noteKeys, toggleNote } from "./footnotes.js";
@@ -11,7 +11,9 @@ import { cleaned } from "./paste.js";
 import { rules } from "./rules.js";
 import { schema } from "./schema.js";
 import { read } from "./stored.js";
+import { heedSelection } from "./selection.js";
 import { inStep } from "./sync.js";
+import { insertTable } from "./tables.js";
 import { toolbar, toolbarKey } from "./toolbar.js";
 
 const place = document.querySelector("[data-sheet]");
@@ -24,7 +26,7 @@ function open(place, form) {
   const element = document.querySelector("[data-toolbar]");
   const dialog = (name) => document.getElementById(`ask-${name}`);
   const word = (name) => element.querySelector(`[data-do=${name}]`).dataset.word;
-  const link = editLink(dialog("link"), word("link"));
+  const link = editLink(dialog("link"));
   const buttons = {
     link: { run: link, isOn: (state) => isMarked(state, schema.marks.link) },
     language: {
@@ -32,6 +34,7 @@ function open(place, form) {
       isOn: (state) => isMarked(state, schema.marks.phrase),
     },
     note: { run: toggleNote(word("note")), isOn: (state) => isMarked(state, schema.marks.footnote) },
+    table: { run: insertTable(word("table")), isOn: isInTable },
     picture: { run: editPicture(dialog("picture")) },
     describe: { run: editPicture(dialog("picture")) },
   };
@@ -41,7 +44,7 @@ function open(place, form) {
       rules,
       noteKeys,
       pictureKeys,
-      keymap({ "Mod-k": link }),
+      keymap({ "Mod-k": (_state, dispatch, view) => (heedSelection(view), link(view.state, dispatch, view)) }),
       toolbarKey(element),
       ...keys,
       history(),

@@ -57,7 +57,7 @@ async function rendered(form, source) {
   const asked = new FormData();
   for (const [name, value] of [["action", "preview"], ["body", source], ["body_format", "markdown"]]) asked.set(name, value);
   asked.set("language", form.elements.language.value);
-  const answer = await fetch(form.action, { method: "POST", body: asked, headers: { Accept: "application/json" } });
+  const answer = await fetch(form.getAttribute("action"), { method: "POST", body: asked, headers: { Accept: "application/json" } });
   if (!answer.ok) throw new Error(`the preview answers ${answer.status}`);
   return (await answer.json()).html;
 }

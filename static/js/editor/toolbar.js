@@ -1,6 +1,7 @@
 // The toolbar: one stop for the Tab key, arrows within, Alt+F10 leads here and Escape back (ARIA's pattern of a toolbar).
 import { keymap, Plugin } from "../../vendor/prosemirror/prosemirror.js";
 import { COMMANDS, PLACES } from "./commands.js";
+import { heedSelection } from "./selection.js";
 
 const PAUSE = 80;
 
@@ -28,7 +29,8 @@ export function toolbar(element, more) {
 
 export function toolbarKey(element) {
   return keymap({
-    "Alt-F10": () => {
+    "Alt-F10": (_state, _dispatch, view) => {
+      heedSelection(view);
       (stops(element).find((each) => each.tabIndex === 0) ?? stops(element)[0]).focus();
       return true;
     },
@@ -44,8 +46,9 @@ function press(element, commands, view) {
   element.addEventListener("mousedown", (event) => event.preventDefault());
   element.addEventListener("click", (event) => {
     const button = event.target.closest("button");
-    if (button?.dataset.more) unfold(element, button);
+    if (button?.hasAttribute("data-more")) unfold(element, button);
     else if (button) {
+      heedSelection(view);
       view.focus();
       commands[button.dataset.do]?.run(view.state, view.dispatch, view);
     }
