@@ -15,7 +15,6 @@ from network.posts import actions as posts
 from network.posts.access import may_choose_for_front, may_date
 from network.posts.models import Post
 
-
 _IN_TEXT = 1280  # Twice the measure of a text, for dense screens.
 
 

@@ -150,8 +150,7 @@ def test_a_post_runs_in_its_own_direction_and_a_phrase_in_its_own(visit: Visit) 
         page.keyboard.type("A line that runs the other way")
         expect_body(
             page,
-            '<p>الميناء <span lang="fr" dir="ltr">Le Havre</span></p>\n'
-            '<p dir="ltr">A line that runs the other way</p>',
+            '<p>الميناء <span lang="fr" dir="ltr">Le Havre</span></p>\n<p dir="ltr">A line that runs the other way</p>',
         )
         page.get_by_label("This post is in").select_option("en")
         expect(text).to_have_attribute("dir", "ltr")
@@ -174,7 +173,10 @@ def test_an_untouched_post_stays_byte_for_byte(visit: Visit, network: Network) -
         expect(page.locator("[name=body_format]")).to_have_value("markdown")
         expect(body(page)).to_have_value(source)
         page.locator("form[data-leave]").evaluate(
-            """(form) => form.dispatchEvent(new CustomEvent("text:replace", {detail: {body: "## Theirs\\n\\nA *text*.", body_format: "markdown"}}))"""
+            """(form) => {
+                const detail = {body: "## Theirs\\n\\nA *text*.", body_format: "markdown"};
+                form.dispatchEvent(new CustomEvent("text:replace", {detail}));
+            }"""
         )
         expect(text.locator("h2").first).to_have_text("Theirs")
         expect(body(page)).to_have_value("## Theirs\n\nA *text*.")
