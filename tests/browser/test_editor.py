@@ -208,7 +208,7 @@ def test_what_is_written_is_what_readers_get(visit: Visit) -> None:
         page.keyboard.press("Enter")
         page.keyboard.press("Enter")
         do(page, "Picture")
-        dialog = page.get_by_role("dialog", name="Picture")
+        dialog = page.get_by_role("dialog", name="A picture in the text")
         dialog.get_by_role("button", name="Put the picture in").click()
         expect(dialog.get_by_role("alert")).to_have_text("Choose a picture first.")
         dialog.get_by_label("File of the picture").set_input_files({"name": "no.png", "mimeType": "image/png", "buffer": b"no"})
@@ -254,7 +254,7 @@ def test_a_picture_that_is_dropped_asks_what_it_shows(visit: Visit) -> None:
             const options = {dataTransfer: held, bubbles: true, cancelable: true, clientX: at.x + 30, clientY: at.y + 10};
             sheet.dispatchEvent(new DragEvent("drop", options));
         }""")
-        dialog = page.get_by_role("dialog", name="Picture")
+        dialog = page.get_by_role("dialog", name="A picture in the text")
         expect(dialog.get_by_role("img")).to_be_visible()
         dialog.get_by_label("It is decoration").check()
         dialog.get_by_role("button", name="Put the picture in").click()
