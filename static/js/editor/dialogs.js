@@ -19,8 +19,7 @@ export function ask(dialog, view, done) {
 
 /** Say what is wrong, beside the box that it concerns. */
 export function complain(dialog, words, box) {
-  const message = dialog.querySelector(".msg");
-  message.role = "alert";
+  const message = dialog.querySelector(".msg") ?? Object.assign(document.createElement("p"), { className: "msg", id: `${dialog.id}-error`, role: "alert" });
   message.textContent = words;
   message.hidden = !words;
   for (const each of dialog.querySelectorAll("[aria-invalid]")) each.removeAttribute("aria-invalid");
