@@ -5,7 +5,7 @@ ENV := .venv
 BIN := $(ENV)/bin
 PYTEST ?=
 
-.PHONY: help run test setup check format bench lock browser translations
+.PHONY: help run test setup check format bench lock browser translations editor
 .DELETE_ON_ERROR:
 
 help:
@@ -16,6 +16,7 @@ help:
 	@echo 'make format           puts the style right'
 	@echo 'make translations     collects the words of pages'
 	@echo 'make bench            prints the figures'
+	@echo 'make editor           makes the library of the writing sheet anew (needs Node)'
 	@echo 'make lock             resolves the libraries anew'
 
 run: $(ENV)/.ready
@@ -44,6 +45,9 @@ translations: $(ENV)/.ready-to-test
 
 browser: $(ENV)/.ready-to-test
 	@$(BIN)/python tools/browser.py
+
+editor:
+	@cd tools/editor && npm ci --silent && npm run --silent build
 
 lock: $(ENV)/.ready-to-test
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade \

@@ -15,6 +15,7 @@ PARTS = {
     "plans": "Lists that sort more than they show",
     "hits": "A page from the page cache, over HTTP",
     "weight": "Bytes that a reader fetches",
+    "writing": "The writing page: typing and bytes",
     "serving": "`network serve` as a whole",
     "durability": "What a commit costs that survives a loss of power",
 }

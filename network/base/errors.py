@@ -13,16 +13,23 @@ from network.base import site, spelling
 from network.base.database import db
 from network.base.language import _
 from network.base.text import tidy
-from network.base.web import VISITOR, Denied, Refused, viewer
+from network.base.web import VISITOR, Denied, Refused, asks_for_json, viewer
 
 
-def page(status: int, title: str, words: str) -> tuple[str, int]:
-    """An error page. One for trouble with the database asks it nothing."""
+def page(status: int, title: str, words: str) -> tuple[str | dict[str, str], int]:
+    """An error page, or its sentence for a script. One for trouble with the database asks it nothing."""
+    if asks_for_json():
+        return {"error": tidy(words)}, status
     if status >= 500:
         g.viewer = VISITOR
         site.without_database()
-    here = request.path if request.url_rule and status != 404 else "/"
+    here = request.path if status != 404 and _is_page(request.path) else "/"
     return render_template("shared/error.html", title=title, words=tidy(words), status=status, here=here), status
+
+
+def _is_page(path: str) -> bool:
+    """Whether an address can be asked for again, in another language say; some take forms alone."""
+    return request.routing_exception is None and bool(current_app.create_url_adapter(request).test(path, "GET"))  # type: ignore[union-attr]
 
 
 def init_app(app: Flask) -> None:

@@ -17,6 +17,7 @@ from bleach.sanitizer import Cleaner
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
+from network.base import footnotes
 from network.base.text import tidy
 
 POLICY = 2
@@ -44,6 +45,7 @@ _POST_ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "td": frozenset({"colspan", "rowspan"}),
     "th": frozenset({"colspan", "rowspan", "scope"}),
 }
+_POST_VALUES = {"small": {"role": {footnotes.ROLE}}}
 _URL = re.compile(r"\(*\bhttps?://[^\s<>\"']+", re.I)
 # They would turn around what is read, and only where they are obeyed.
 _OVERRIDES = re.compile("[\u202a\u202b\u202d\u202e]")
@@ -85,7 +87,7 @@ class _OwnPicturesOnly(Filter):  # type: ignore[misc]
 
 _post_cleaner = Cleaner(
     tags=_POST_TAGS | _HEADINGS | _BODIES,
-    attributes={tag: sorted(names) for tag, names in _POST_ATTRIBUTES.items()},
+    attributes={tag: sorted(names) for tag, names in _POST_ATTRIBUTES.items()} | {"small": ["role"]},
     protocols=_SCHEMES,
     strip=True,
     filters=[_WithoutBodies, _OwnPicturesOnly],
@@ -101,6 +103,7 @@ _comment_cleaner = Cleaner(
     ],
 )
 _markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+_markdown.inline.ruler.after("image", "footnote", footnotes.in_markdown)
 
 
 def clean_post(source: str, body_format: str = "html") -> str:
@@ -116,6 +119,7 @@ def clean_post(source: str, body_format: str = "html") -> str:
         _post_cleaner.clean(markup),
         tags=set(_POST_TAGS | _HEADINGS),
         attributes={tag: set(names) for tag, names in _POST_ATTRIBUTES.items()},
+        tag_attribute_values=_POST_VALUES,
         url_schemes=set(_SCHEMES),
         link_rel=None,
     )
@@ -166,7 +170,8 @@ def links(markup: str) -> int:
 
 def plain(markup: str) -> str:
     """The words of cleaned markup, without tags."""
-    spaced = re.sub(r"</(p|h[2-4]|li|blockquote|figcaption|td|th|tr|dt|dd|pre)>|<br>|<hr>", " ", markup)
+    spaced = re.sub(r"<small role=[^>]*>", " ", markup)
+    spaced = re.sub(r"</(p|h[2-4]|li|blockquote|figcaption|td|th|tr|dt|dd|pre)>|<br>|<hr>", " ", spaced)
     return " ".join(Markup(bleach.clean(spaced, tags=(), strip=True)).unescape().split())
 
 

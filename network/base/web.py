@@ -186,6 +186,11 @@ def _admitted(access: Callable[..., bool], loads: View | None, arguments: dict[s
     return {"thing": thing}
 
 
+def asks_for_json() -> bool:
+    """Whether a script asks, and not a person."""
+    return request.accept_mimetypes.best == "application/json"
+
+
 def absolute(path: str) -> str:
     """A path as a full address: under the public address in the settings, else under the host that was asked for."""
     base: str = current_app.extensions["settings"].base_url or request.url_root

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as WSGIResponse
 
 from network.accounts.actions import network_of, too_often
 from network.base.clock import now
+from network.base.footnotes import at_the_foot
 from network.base.freshness import shows, until
 from network.base.html import marked, plain
 from network.base.language import _
@@ -76,7 +77,7 @@ def _page(post: Post, *, form: CommentForm | None = None, waiting: Comment | Non
         "conversations/post.html",
         post=post,
         blogger=post.blogger,
-        body=marked(post.html),
+        body=marked(at_the_foot(post.html, _("Notes"), _("Back to note"))),
         tags=posts.tags_of(post),
         thread=queries.thread(post),
         older=older,

@@ -16,6 +16,8 @@ from network.posts import actions as posts
 from network.posts.access import may_choose_for_front, may_date
 from network.posts.models import Post
 
+_IN_TEXT = 1280  # Twice the measure of a text, for dense screens.
+
 
 class ChangedMeanwhile(Exception):
     """Somebody else changed the same fields of the post after this sheet was opened."""
@@ -46,6 +48,13 @@ def go_on(post: Post, form: PostForm, by: Any) -> None:
         raise ChangedMeanwhile
     if form.is_good:
         _do(post, form, by)
+
+
+def keep_picture(made: media.Made, by: Any) -> dict[str, str | int]:
+    """Keep a picture for a text; gives its address there and its measures."""
+    picture = media.keep(made, by)
+    width = min(picture.width, _IN_TEXT)
+    return {"src": picture.source(_IN_TEXT), "width": width, "height": round(picture.height * width / picture.width)}
 
 
 def describe(blogger: Blogger, form: ProfileForm, by: Any) -> None:

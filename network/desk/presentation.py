@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from network.base.clock import local
+from network.base.html import clean_post, marked
 from network.base.language import _, clock_time, day, ui
 from network.bloggers.models import Appointment
 from network.desk.forms import PostForm
@@ -30,6 +33,17 @@ def checks(form: PostForm) -> list[Check]:
     if form.kept.has_picture:
         found.append(Check(_("The top image has a description"), bool(form.top_image_alt.data)))
     return found
+
+
+def formatted(form: PostForm, post: Post | None) -> Markup | None:
+    """The text in the form as readers would see it, for the sheet; None for a text that cannot be shown."""
+    source, kind = form.body.data or "", form.body_format.data or "html"
+    if post and (source, kind) == (post.source, post.body_format):
+        return marked(post.html)
+    try:
+        return marked(clean_post(source, kind))
+    except ValueError:
+        return None
 
 
 def told(post: Post, form: PostForm) -> str:

@@ -6,14 +6,17 @@ from flask import flash, redirect, render_template, request, url_for
 
 from network.base.clock import now
 from network.base.database import db
+from network.base.footnotes import at_the_foot
+from network.base.html import marked
 from network.base.language import _
-from network.base.web import Denied, Refused, Room, authors, viewer
+from network.base.web import Denied, Refused, Room, asks_for_json, authors, viewer
 from network.bloggers import queries as bloggers
 from network.bloggers.access import may_edit_profile, writes_on
 from network.bloggers.models import Blogger
 from network.desk import actions, queries
 from network.desk.forms import PostForm
-from network.desk.presentation import appointment_choices, checks, show_plan, told, unseen
+from network.desk.picture_form import PictureForm
+from network.desk.presentation import appointment_choices, checks, formatted, show_plan, told, unseen
 from network.desk.profile_form import ProfileForm
 from network.posts import queries as posts
 from network.posts.access import may_choose_for_front, may_date, may_edit
@@ -93,6 +96,14 @@ def update(thing: Post, form: PostForm) -> Any:
     return redirect(url_for("desk.edit", post_id=thing.id), 303)
 
 
+@room.post("/desk/pictures/", access=authors, prepare=PictureForm.sent)
+def keep_picture(form: PictureForm) -> Any:
+    """A picture for the text of a post. What is wrong with it is told as JSON, since a script asks."""
+    if form.made is None:
+        return {"error": form.refusal}, 422
+    return actions.keep_picture(form.made, viewer()), 201
+
+
 def _blog_to_describe() -> Any:
     """The blog that was named, or the first of one's own."""
     if viewer().is_visitor:
@@ -137,6 +148,7 @@ def _sheet(blogger: Blogger, post: Post | None, form: PostForm, *, changed: bool
         checks=checks(form),
         may_date=dates,
         may_choose_for_front=front,
+        formatted=formatted(form, post),
     )
 
 
@@ -150,8 +162,13 @@ def _preview(blogger: Blogger, post: Post | None, form: PostForm) -> Any:
     """The post as readers would see it; nothing is kept."""
     if form.errors or form.written is None:
         return _refused(blogger, post, form)
+    if asks_for_json():
+        return {"html": form.written.html}
     around = queries.around(blogger, post, form)
-    return render_template("desk/preview.html", blogger=blogger, post=post, written=form.written, around=around, now=now())
+    body = marked(at_the_foot(form.written.html, _("Notes"), _("Back to note")))
+    return render_template(
+        "desk/preview.html", blogger=blogger, post=post, written=form.written, body=body, around=around, now=now()
+    )
 
 
 def _profile(blogger: Blogger, form: ProfileForm) -> str:

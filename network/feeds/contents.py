@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from network.base.clock import local
+from network.base.footnotes import at_the_foot
 from network.base.language import _
 from network.base.web import absolute
 from network.feeds import ids
@@ -21,11 +22,12 @@ def of_post(post: Post, tags: Sequence[Tag]) -> Entry:
     """A post, with the byline that was true when it was written."""
     url, image = absolute(path_of(post)), _image(post.top_image, post.top_image_alt)
     published = _on_its_clock(post.published_at, post)
+    markup = at_the_foot(post.html, _("Notes"), _("Back to note"), of=f"{post.id}-")
     return Entry(
         id=ids.post_id(post.id, post.created_at),
         url=url,
         title=post.title,
-        html=whole(post.html, url, language=post.language, standfirst=post.standfirst, image=image),
+        html=whole(markup, url, language=post.language, standfirst=post.standfirst, image=image),
         summary=post.excerpt,
         published=published,
         updated=max(published, _on_its_clock(post.corrected_at or post.published_at, post)),

@@ -1,4 +1,3 @@
 // Comforts for those who write. Without them the sheet is a plain form that saves and previews.
 import "./leave.js";
-import "./toolbar.js";
 import "./words.js";

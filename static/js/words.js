@@ -6,6 +6,7 @@ for (const output of document.querySelectorAll("[data-words]")) {
   if (box) {
     let pause;
     const say = () => (output.textContent = counted(output, words(box)));
+    box.form.addEventListener("text:replaced", say);
     box.addEventListener("input", () => {
       clearTimeout(pause);
       pause = setTimeout(say, 300);
@@ -15,6 +16,11 @@ for (const output of document.querySelectorAll("[data-words]")) {
 }
 
 function words(box) {
-  const segments = new Intl.Segmenter(box.lang || language, { granularity: "word" }).segment(box.value);
+  const segments = new Intl.Segmenter(box.lang || language, { granularity: "word" }).segment(text(box));
   return [...segments].filter((segment) => segment.isWordLike).length;
+}
+
+/** A text that is kept as HTML, without its marks. */
+function text(box) {
+  return box.form.elements.body_format?.value === "html" ? box.value.replace(/<[^>]*>/g, " ") : box.value;
 }

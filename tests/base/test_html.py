@@ -19,7 +19,7 @@ POST_TAGS = COMMENT_TAGS | set(
     "details summary table caption thead tbody tfoot tr th td".split()
 )
 POST_ATTRIBUTES = set(
-    "lang dir href title hreflang cite src alt width height start reversed datetime colspan rowspan scope".split()
+    "lang dir href title hreflang cite src alt width height start reversed datetime colspan rowspan scope role".split()
 )
 ADDRESSES = {"href", "src", "cite"}
 
@@ -65,6 +65,10 @@ PIECES = [
     "<select><option>",
     "<object data=x>",
     "<base href=//evil>",
+    "<small role=doc-footnote>note",
+    "<small role=button><p role=alert>",
+    "a word^[a note with *emphasis*]",
+    "</small>",
     "<meta http-equiv=refresh content='0;url=//evil'>",
     "<link rel=stylesheet href=//evil>",
     "<!--",
@@ -119,6 +123,7 @@ def require_harmless(markup: str, tags: set[str], attributes: set[str]) -> None:
         assert element.tag in tags, f"<{element.tag}> in {markup!r}"
         for name, value in element.attrib.items():
             assert name in attributes, f"{name} on <{element.tag}> in {markup!r}"
+            assert name != "role" or (element.tag, value) == ("small", "doc-footnote") or value.startswith("doc-"), markup
             if name in ADDRESSES:
                 assert scheme(value) in ("", "http", "https", "mailto"), f"{value!r} in {markup!r}"
                 assert "script:" not in re.sub(r"[\s\u200b]", "", value).lower().partition("?")[0].partition("#")[0], value

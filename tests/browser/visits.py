@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from tests.browser.served import Network
 
 Scheme = Literal["light", "dark"]
+_ASKED_BY_SCRIPTS = ("/desk/pictures/",)
 _STATUS = "Failed to load resource: the server responded with a status of "
 
 
@@ -70,11 +71,12 @@ def watched(context: BrowserContext, address: str) -> Iterator[None]:
 
 
 def _complaint(said: ConsoleMessage) -> Iterator[str]:
-    """Errors and warnings; that a page itself answers 404 or 422 is told by its test."""
+    """Errors and warnings; that a page, or what a script asks for, answers 404 or 422 is told by its test."""
+    asked = said.location["url"].partition("#")[0]
     of_page = (
         said.text.startswith(_STATUS)
         and said.page is not None
-        and said.location["url"].partition("#")[0] == said.page.url.partition("#")[0]
+        and (asked == said.page.url.partition("#")[0] or asked.endswith(_ASKED_BY_SCRIPTS))
     )
     if said.type in ("error", "warning") and not of_page:
         yield f"the console says: {said.text} ({said.location['url']})"

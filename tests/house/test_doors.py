@@ -107,6 +107,7 @@ DOORS = {
     "desk.create": OF_HALE,
     "desk.edit": HALE_AND_EDITORS,
     "desk.front": AUTHORS,
+    "desk.keep_picture": AUTHORS,
     "desk.new": OF_HALE,
     "desk.profile": HALE_AND_EDITORS,
     "desk.save_profile": HALE_AND_EDITORS,
@@ -128,7 +129,7 @@ DOORS = {
 VERBS = set(
     "accept change_account change_password end_sign_ins sign_out try_sign_in appoint change_blogger change_page change_settings "
     "change_writers correct_appointment create_blogger end end_blog hand_over invite invite_again merge_tag narrow rename_tag "
-    "suspend decide send_comment create save_profile update".split()
+    "suspend decide send_comment create keep_picture save_profile update".split()
 )
 """What doors that take a form are called."""
 

@@ -90,7 +90,7 @@ def test_styles_and_scripts_reach_out_to_nobody() -> None:
             ):
                 address = "".join(found)
                 assert not re.match(r"(?:[a-z]+:)?//", address), f"{name} reaches out to {address}"
-            if name.endswith(".js"):
+            if name.endswith(".js") and not name.startswith("static/vendor/"):
                 assert not re.search(r"\beval\(|new Function\(|innerHTML\s*=|document\.write|\.style\.cssText", bare), name
 
 
@@ -106,7 +106,7 @@ def test_scripts_import_each_other_by_relative_path() -> None:
     for name, text in texts():
         if name.startswith("static/js/"):
             for address in re.findall(r"^\s*import\s[^'\"]*['\"]([^'\"]+)", text, flags=re.M):
-                assert address.startswith("./"), f"{name} imports {address}"
+                assert address.startswith(("./", "../")), f"{name} imports {address}"
                 assert (ROOT / name).parent.joinpath(address).is_file(), f"{name} imports {address}"
 
 
