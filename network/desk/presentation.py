@@ -85,7 +85,7 @@ def _when(post: Post) -> str:
 
 def show_plan(form: PostForm, post: Post | None, around: Around) -> None:
     """Put the plan of a scheduled post into its field, unless somebody typed another."""
-    if post and post.publish_at and not form.was_sent("publish_at"):
+    if post and post.publish_at and not form.publish_at.data and not form.was_sent("publish_at"):
         form.publish_at.data = around.local(post.publish_at).strftime("%Y-%m-%dT%H:%M")
 
 

@@ -1,6 +1,6 @@
 """What a diplomat's rooms show."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -82,6 +82,12 @@ def here_and_now(blogger_ids: Sequence[int]) -> tuple[datetime, str] | None:
     """The time where somebody writes from, and the name of the place; None between appointments."""
     held = [a for a in bloggers.present(blogger_ids).values() if a.place]
     return (local(now(), held[0].place.time_zone), held[0].place.name) if held and held[0].place else None
+
+
+def clock_at(blogger: Blogger) -> Callable[[datetime], datetime]:
+    """Tells an instant on the clock of where a blogger is now."""
+    zone = clock_of(bloggers.present([blogger.id]).get(blogger.id))
+    return lambda instant: local(instant, zone)
 
 
 def comments_to_read(blogger_ids: Sequence[int], limit: int = 3) -> Sequence[Comment]:

@@ -13,8 +13,9 @@ from network.base.web import Denied, Refused, Room, asks_for_json, authors, view
 from network.bloggers import queries as bloggers
 from network.bloggers.access import may_edit_profile, writes_on
 from network.bloggers.models import Blogger
-from network.desk import actions, queries
+from network.desk import actions, queries, unsaved
 from network.desk.forms import PostForm
+from network.desk.models import Unsaved
 from network.desk.picture_form import PictureForm
 from network.desk.presentation import appointment_choices, checks, formatted, show_plan, told, unseen
 from network.desk.profile_form import ProfileForm
@@ -24,7 +25,7 @@ from network.posts.models import Post
 
 room = Room("desk", __name__)
 _A_PAGE = 20
-_POST = "/desk/posts/<int(max=2147483647):post_id>/"
+POST = "/desk/posts/<int(max=2147483647):post_id>/"
 
 
 @room.get("/desk/", access=authors)
@@ -37,6 +38,7 @@ def front() -> Any:
         "desk/front.html",
         own=own,
         of_all=of_all,
+        unsaved=unsaved.all_of(viewer().id),
         here_and_now=queries.here_and_now(own_ids),
         page=queries.front(None if of_all else own_ids, _A_PAGE, _before_asked()),
         to_read=queries.comments_to_read(own_ids),
@@ -44,7 +46,7 @@ def front() -> Any:
     )
 
 
-def _blog_to_write_on() -> Any:
+def blog_to_write_on() -> Any:
     """The blog that was named, or one's only one; whoever has none or several is asked first."""
     if viewer().is_visitor:
         return None
@@ -53,17 +55,20 @@ def _blog_to_write_on() -> Any:
     return found if found or asked else redirect(url_for("desk.front"), 303)
 
 
-def _may_write(viewer: Any, blogger: Blogger) -> bool:
+def may_write(viewer: Any, blogger: Blogger) -> bool:
     return writes_on(viewer, blogger.id)
 
 
-@room.get("/desk/posts/new/", access=_may_write, loads=_blog_to_write_on)
+@room.get("/desk/posts/new/", access=may_write, loads=blog_to_write_on)
 def new(thing: Blogger) -> Any:
-    """An empty sheet."""
-    return _sheet(thing, None, PostForm.new(thing))
+    """An empty sheet, or one that was left unsaved."""
+    form, left = PostForm.new(thing), unsaved.left_new(viewer().id, thing, request.args.get("unsaved", ""))
+    if left:
+        unsaved.fill(form, left)
+    return _sheet(thing, None, form, left=left)
 
 
-@room.post("/desk/posts/new/", access=_may_write, loads=_blog_to_write_on, prepare=PostForm.sent_new)
+@room.post("/desk/posts/new/", access=may_write, loads=blog_to_write_on, prepare=PostForm.sent_new)
 def create(thing: Blogger, form: PostForm) -> Any:
     """The first save makes the post."""
     if form.does == "preview":
@@ -71,17 +76,21 @@ def create(thing: Blogger, form: PostForm) -> Any:
     post = actions.begin(thing, form, viewer())
     if post is None or form.errors:
         return _refused(thing, None, form)
+    unsaved.drop(unsaved.of_new(viewer().id, form.opened.data or ""))
     flash(told(post, form))
     return redirect(url_for("desk.edit", post_id=post.id), 303)
 
 
-@room.get(_POST, access=may_edit, loads=posts.find)
+@room.get(POST, access=may_edit, loads=posts.find)
 def edit(thing: Post) -> Any:
-    """The sheet of a post."""
-    return _sheet(thing.blogger, thing, PostForm.of(thing))
+    """The sheet of a post, with what one typed into it and did not save."""
+    form, left = PostForm.of(thing), unsaved.of(viewer().id, thing) if thing.withdrawn_at is None else None
+    if left:
+        unsaved.fill(form, left)
+    return _sheet(thing.blogger, thing, form, left=left)
 
 
-@room.post(_POST, access=may_edit, loads=posts.find, prepare=PostForm.sent_of)
+@room.post(POST, access=may_edit, loads=posts.find, prepare=PostForm.sent_of)
 def update(thing: Post, form: PostForm) -> Any:
     """Save, publish, schedule, correct or withdraw."""
     if form.does == "preview":
@@ -92,6 +101,7 @@ def update(thing: Post, form: PostForm) -> Any:
         return _sheet(thing.blogger, thing, form, changed=True), 409
     if form.errors:
         return _refused(thing.blogger, thing, form)
+    unsaved.drop(unsaved.of(viewer().id, thing))
     flash(told(thing, form))
     return redirect(url_for("desk.edit", post_id=thing.id), 303)
 
@@ -129,7 +139,10 @@ def save_profile(thing: Blogger, form: ProfileForm) -> Any:
     return redirect(url_for("desk.profile", blog=thing.handle), 303)
 
 
-def _sheet(blogger: Blogger, post: Post | None, form: PostForm, *, changed: bool = False) -> str:
+def _sheet(blogger: Blogger, post: Post | None, form: PostForm, *, changed: bool = False, left: Unsaved | None = None) -> str:
+    """`left` is what the form holds and was not saved; of a form that was sent, it is looked up."""
+    if left is None and request.method == "POST":
+        left = unsaved.of(viewer().id, post) if post else unsaved.of_new(viewer().id, form.opened.data or "")
     around = queries.around(blogger, post, form)
     dates, front = may_date(viewer(), post), may_choose_for_front(viewer())
     show_plan(form, post, around)
@@ -143,6 +156,9 @@ def _sheet(blogger: Blogger, post: Post | None, form: PostForm, *, changed: bool
         post=post,
         form=form,
         changed=changed,
+        left=left,
+        turn=left.turn if left else 0,
+        others=unsaved.by_others(viewer().id, post) if post else [],
         around=around,
         now=now(),
         checks=checks(form),

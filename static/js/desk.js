@@ -1,3 +1,4 @@
 // Comforts for those who write. Without them the sheet is a plain form that saves and previews.
 import "./leave.js";
 import "./words.js";
+import "./typed.js";

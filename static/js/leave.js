@@ -1,5 +1,5 @@
 // Ask before unsaved words are lost.
-for (const form of document.querySelectorAll("form[data-leave]")) {
+for (const form of document.querySelectorAll("form[data-leave]:not([data-typed])")) {
   let changed = false;
   form.addEventListener("input", () => (changed = true));
   form.addEventListener("submit", (event) => {

@@ -8,6 +8,8 @@ from flask import Flask
 from network.accounts import actions as accounts
 from network.base.database import db, transaction
 from network.bloggers import queries as bloggers
+from network.desk import unsaved as sheets
+from network.desk.unsaved import Typed
 from network.media import queries as pictures
 from network.media.models import Picture
 from network.posts.queries import tag_by_slug
@@ -112,6 +114,11 @@ DOORS = {
     "desk.profile": HALE_AND_EDITORS,
     "desk.save_profile": HALE_AND_EDITORS,
     "desk.update": HALE_AND_EDITORS,
+    "desk.drop_unsaved": OF_HALE,
+    "desk.keep_new": OF_HALE,
+    "desk.keep_typed": HALE_AND_EDITORS,
+    "desk.take_unsaved": HALE_AND_EDITORS,
+    "desk.unsaved": HALE_AND_EDITORS,
     "feeds.feed": ANYONE,
     "feeds.network_feed": ANYONE,
     "feeds.opensearch": ANYONE,
@@ -129,7 +136,7 @@ DOORS = {
 VERBS = set(
     "accept change_account change_password end_sign_ins sign_out try_sign_in appoint change_blogger change_page change_settings "
     "change_writers correct_appointment create_blogger end end_blog hand_over invite invite_again merge_tag narrow rename_tag "
-    "suspend decide send_comment create keep_picture save_profile update".split()
+    "suspend decide send_comment create drop_unsaved keep_new keep_picture keep_typed save_profile take_unsaved update".split()
 )
 """What doors that take a form are called."""
 
@@ -167,6 +174,7 @@ def rooms(make: Make, cast: Cast) -> dict[str, Any]:
     assert post.local_date is not None
     with transaction():
         db.session.add(Picture(name="a" * 20, width=640, height=480, widths="640"))
+        unsaved, _ = sheets.keep(Typed(fields={"title": "On lamps"}, turn=0), cast.stephen.id, hale.id, post)
         secret = accounts.invite(accounts.create("new@example.org", "New", "author"))
     file = pictures.file("a" * 20, 640)
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -181,6 +189,7 @@ def rooms(make: Make, cast: Cast) -> dict[str, Any]:
         "appointment_id": bloggers.appointments(hale.id)[0].id,
         "account_id": cast.lan.id,
         "tag_id": tag.id,
+        "unsaved_id": unsaved.id,
         "tag": "tea",
         "place": "london",
         "secret": secret,
@@ -199,7 +208,7 @@ PARTS = {
     "admin.account_part": ["suspension", "blogs"],
     "admin.blogger_part": ["ending", "accounts"],
 }
-OF_A_BLOG = {"desk.new", "desk.create", "desk.profile", "desk.save_profile"}
+OF_A_BLOG = {"desk.new", "desk.keep_new", "desk.create", "desk.profile", "desk.save_profile"}
 
 
 def knock(site: Site, endpoint: str, rooms: dict[str, Any], who: Any) -> list[bool]:

@@ -1,0 +1,37 @@
+"""Tables of the desk."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from network.accounts.models import Account
+from network.base.clock import now
+from network.base.database import Model
+from network.bloggers.models import Blogger
+from network.posts.models import Post
+
+
+class Unsaved(Model):
+    """What somebody typed into a sheet and has not saved: kept as it is, read by nobody but those who may edit the post.
+
+    The sheet of a post that is not there yet is known by when it was opened. `turn` counts what was kept, so that a
+    second window finds out that it is behind.
+    """
+
+    __tablename__ = "unsaved_sheets"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    blogger_id: Mapped[int] = mapped_column(ForeignKey("bloggers.id"))
+    post_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id"), index=True)
+    opened: Mapped[str | None]
+    fields: Mapped[dict[str, str]] = mapped_column(JSON)
+    turn: Mapped[int] = mapped_column(default=1)
+    kept_at: Mapped[datetime] = mapped_column(default=now)
+
+    account: Mapped[Account] = relationship()
+    blogger: Mapped[Blogger] = relationship()
+    post: Mapped[Post | None] = relationship()
+
+    __table_args__ = (UniqueConstraint("account_id", "post_id"), UniqueConstraint("account_id", "opened"))
