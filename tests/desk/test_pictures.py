@@ -35,7 +35,13 @@ def test_a_script_is_answered_as_one_when_nobody_is_signed_in(site):
 
 
 def test_a_preview_gives_a_script_the_text_alone(site, cast):
-    sent = {"title": "T", "body": "## Two\n\nA ramp^[Of stone.]", "body_format": "markdown", "language": "en", "action": "preview"}
+    sent = {
+        "title": "T",
+        "body": "## Two\n\nA ramp^[Of stone.]",
+        "body_format": "markdown",
+        "language": "en",
+        "action": "preview",
+    }
     told = site.post("/desk/posts/new/?blog=hale", sent, as_=cast.stephen, headers={"Accept": "application/json"}).json
 
     assert told == {"html": '<h2>Two</h2>\n<p>A ramp<small role="doc-footnote">Of stone.</small></p>'}
