@@ -9,8 +9,10 @@ from typing import Any
 from flask import abort, current_app, render_template, request
 from werkzeug.routing import BaseConverter
 
+from network.base.footnotes import at_the_foot
 from network.base.freshness import shows, until
 from network.base.html import marked
+from network.base.language import _
 from network.base.web import Room, anyone
 from network.bloggers import queries as bloggers
 from network.bloggers.models import Blogger
@@ -116,7 +118,7 @@ def about(handle: str) -> Any:
     held, present = queries.where_present(blogger)
     _until(queries.moves_at(held))
     return render_template(
-        "conversations/about.html", blogger=blogger, appointments=held, present=present, about=marked(blogger.about_html)
+        "conversations/about.html", blogger=blogger, appointments=held, present=present, about=_prose(blogger.about_html)
     )
 
 
@@ -188,7 +190,7 @@ def site_page(slug: str) -> Any:
     moved_to(f"/{slug}/")
     shows(f"page-{slug}")
     found = pages.page(slug)
-    return render_template("conversations/page.html", page=found, body=marked(found.html))
+    return render_template("conversations/page.html", page=found, body=_prose(found.html))
 
 
 def _until(instant: datetime | None) -> None:
@@ -204,3 +206,7 @@ def _blogger(rest: str) -> Blogger:
     moved_to(f"/{blogger.handle}/{rest}/")
     shows(f"blogger-{blogger.id}")
     return blogger
+
+
+def _prose(markup: str) -> Any:
+    return marked(at_the_foot(markup, _("Notes"), _("Back to note")))

@@ -176,10 +176,10 @@ def _refused(blogger: Blogger, post: Post | None, form: PostForm) -> tuple[str, 
 
 def _preview(blogger: Blogger, post: Post | None, form: PostForm) -> Any:
     """The post as readers would see it; nothing is kept."""
+    if form.written and asks_for_json():
+        return {"html": form.written.html}
     if form.errors or form.written is None:
         return _refused(blogger, post, form)
-    if asks_for_json():
-        return {"html": form.written.html}
     around = queries.around(blogger, post, form)
     body = marked(at_the_foot(form.written.html, _("Notes"), _("Back to note")))
     return render_template(

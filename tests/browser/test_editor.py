@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-from network.base.html import clean_post
+from network.base.html import clean_post, plain
 from tests.browser import accessible
 from tests.browser.pages import own
 from tests.browser.served import Network
@@ -184,6 +184,32 @@ def test_an_untouched_post_stays_byte_for_byte(visit: Visit, network: Network) -
         page.get_by_role("button", name="Save the correction").evaluate("(button) => button.form.dataset.leave = ''")
         page.goto("about:blank")
     assert network.rows("select source from posts where id = ?", address.split("/")[3]) == [(source,)]
+
+
+_THERE_AND_BACK = """async (bodies) => {
+    const at = document.querySelector("script[src*='/editor/sheet.js']").src.replace("sheet.js", "stored.js");
+    const {parsed, read, written} = await import(at);
+    return bodies.map((html) => written(read(parsed(html)), "ltr"));
+}"""
+RARE = (
+    '<dl><dt>ebb</dt><dd>Water that goes</dd></dl><details><summary>More</summary><p>H<sub>2</sub>O, <abbr title="x">y</abbr></p>'
+    "</details><table><caption>Piers</caption><tbody><tr><th>North</th><td>11</td></tr></tbody></table><hr>"
+    '<ol start="3"><li><p>one</p><p>two</p></li></ol><p>fine <small>print</small> <time datetime="2026-03-01">today</time></p>'
+)
+
+
+def test_a_text_comes_back_from_the_sheet_as_it_was_and_the_server_leaves_it_so(visit: Visit, network: Network) -> None:
+    bodies = [html for (html,) in network.rows("select html from posts")] + [clean_post(RARE)]
+    with visit("author") as page:
+        page.goto("/desk/posts/new/")
+        once = page.evaluate(_THERE_AND_BACK, bodies)
+        twice = page.evaluate(_THERE_AND_BACK, once)
+    assert [plain(html) for html in once] == [plain(html) for html in bodies]
+    assert [clean_post(html) for html in once] == once == twice
+    tags = [
+        sorted(set(re.findall(r"<(\w+)", html)) - {"p", "tbody", "b", "i", "strong", "em", "figure"}) for html in (*bodies, *once)
+    ]
+    assert tags[: len(bodies)] == tags[len(bodies) :]
 
 
 def picture() -> dict[str, object]:

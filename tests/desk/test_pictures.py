@@ -42,8 +42,6 @@ def test_a_preview_gives_a_script_the_text_alone(site, cast):
         "language": "en",
         "action": "preview",
     }
-    told = site.post(
-        "/desk/posts/new/?blog=hale", sent | {"action": "preview"}, as_=cast.stephen, headers={"Accept": "application/json"}
-    ).json
+    told = site.post("/desk/posts/new/?blog=hale", sent, as_=cast.stephen, headers={"Accept": "application/json"}).json
 
     assert told == {"html": '<h2>Two</h2>\n<p>A ramp<small role="doc-footnote">Of stone.</small></p>'}

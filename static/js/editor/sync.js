@@ -21,13 +21,13 @@ export function inStep(form, direction) {
     body.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  /** Another text takes the place of all of it, as one step that can be undone. */
+  /** Another text takes the place of all of it, as one step that can be undone; `text:replaced` or `text:failed` tells of it. */
   async function replace(view, { body: source, body_format: kind }) {
+    const html = kind === "markdown" ? await rendered(form, source) : source;
     clearTimeout(pause);
     pause = null;
     body.value = source;
     format.value = kind;
-    const html = kind === "markdown" ? await rendered(form, source) : source;
     const doc = read(parsed(html));
     was = { source, format: kind, doc };
     view.dispatch(view.state.tr.replaceWith(0, view.state.doc.content.size, doc.content).setMeta("fromOutside", true));
@@ -39,7 +39,8 @@ export function inStep(form, direction) {
       was.doc = view.state.doc;
       const flush = () => pause && keep(view);
       form.addEventListener("submit", flush, true);
-      form.addEventListener("text:replace", (event) => replace(view, event.detail));
+      form.addEventListener("text:replace", ({ detail }) =>
+        replace(view, detail).catch(() => form.dispatchEvent(new CustomEvent("text:failed", { bubbles: true, detail }))));
       form.elements.language?.addEventListener("change", () => keep(view));
       addEventListener("pagehide", flush);
       return {
