@@ -16,6 +16,7 @@ addEventListener("DOMContentLoaded", () => {
 function keepTyped(form) {
   const key = `sheet:${form.dataset.typed}`;
   const state = document.querySelector("[data-typed-state]");
+  const trouble = document.querySelector("[data-typed-trouble]");
   const beside = document.querySelector("[data-beside]");
   let kept = text(form);
   let turn = Number(form.elements.turn.value);
@@ -32,6 +33,7 @@ function keepTyped(form) {
 
   function typed() {
     remember();
+    state.textContent = "";
     soon ??= setTimeout(send, EVERY);
   }
 
@@ -51,7 +53,7 @@ function keepTyped(form) {
     }
     if (isNew) turn = left.turn;
     fill(form, left.fields);
-    state.textContent = form.dataset.back;
+    tell("", form.dataset.back);
     soon ??= setTimeout(send, EVERY);
   }
 
@@ -71,13 +73,13 @@ function keepTyped(form) {
     if (answer.ok) {
       [turn, kept] = [told.turn, now];
       remember();
-      state.textContent = told.words;
+      tell(told.words);
       beside.textContent = told.beside;
       beside.hidden = !told.beside;
       return true;
     }
     if (answer.status === 401) {
-      state.textContent = form.dataset.away;
+      no(form.dataset.away);
       return (await signInHere()) && keep();
     }
     if (answer.status === 409 && told.fields) {
@@ -86,7 +88,7 @@ function keepTyped(form) {
         fill(form, told.fields);
         kept = text(form);
         remember();
-        state.textContent = told.words;
+        tell(told.words);
         return true;
       }
       return keep();
@@ -94,8 +96,14 @@ function keepTyped(form) {
     return answer.status < 500 ? no(told.error) : later(form.dataset.busy);
   }
 
+  /** That all is well is there to be read; only trouble is read out. */
+  function tell(words, wrong = "") {
+    state.textContent = words;
+    if (trouble.textContent !== wrong) trouble.textContent = wrong;
+  }
+
   function no(words) {
-    state.textContent = words ?? form.dataset.busy;
+    tell("", words ?? form.dataset.busy);
     return false;
   }
 
@@ -114,7 +122,7 @@ function keepTyped(form) {
       return;
     }
     event.preventDefault();
-    if (!(await send({ always: true }))) return state.scrollIntoView({ block: "nearest" });
+    if (!(await send({ always: true }))) return trouble.scrollIntoView({ block: "nearest" });
     goes = true;
     form.requestSubmit(button);
   }

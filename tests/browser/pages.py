@@ -1,5 +1,6 @@
 """Every kind of page that there is: who looks at it, and where it is."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -87,7 +88,7 @@ def _refused(form: str, button: str = ".btn.go", **typed: str) -> Callable[[Page
         page.locator(form).evaluate("(form) => { form.noValidate = true; }")
         for box, words in typed.items():
             page.locator(f"{form} [name={box}]").fill(words)
-        with page.expect_response(lambda answer: answer.request.method == "POST") as answered:
+        with page.expect_response(lambda answer: answer.request.method == "POST" and "/typed/" not in answer.url) as answered:
             page.locator(f"{form} {button}").first.click()
         assert answered.value.status == 422, f"{answered.value.url} gave {answered.value.status}"
         page.wait_for_load_state()
@@ -115,6 +116,22 @@ def _say(page: Page) -> None:
 
 def _at(path: str) -> Callable[[Network], str]:
     return lambda _network: path
+
+
+def _typed(page: Page) -> None:
+    """Type into a sheet, and wait until that is kept."""
+    page.locator("[name=title]").fill(f"Not saved at {time.monotonic()}")
+    page.locator("[data-typed-state]:not(:empty)").wait_for()
+
+
+def _typed_and_seen(page: Page) -> None:
+    """What colleagues see of it."""
+    query = page.url.partition("?")[2]
+    _typed(page)
+    page.goto("/desk/")
+    drop = page.locator("#unsaved + ul form").first.get_attribute("action")
+    assert drop is not None
+    page.goto(f"{drop.removesuffix('drop/')}?{query}")
 
 
 def _kind(name: str, where: str | Callable[[Network], str], role: str = "", **further: Any) -> Kind:
@@ -168,6 +185,8 @@ ROOMS = (
     _kind("editor-new", "/desk/posts/new/", "author"),
     _kind("editor-wrong", "/desk/posts/new/", "author", then=_refused("form[data-leave]", "[value=publish]")),
     _kind("editor", own, "author"),
+    _kind("editor-typed", own, "author", then=_typed),
+    _kind("unsaved", own, "author", then=_typed_and_seen),
     _kind("profile", "/desk/profile/", "author"),
     _kind("profile-wrong", "/desk/profile/", "author", then=_refused("form[data-leave]", name="")),
     _kind("moderation", "/moderation/", "editor"),

@@ -10,8 +10,9 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from tests.browser.served import Network
 
 Scheme = Literal["light", "dark"]
-_ASKED_BY_SCRIPTS = ("/desk/pictures/",)
+_ASKED_BY_SCRIPTS = ("/desk/pictures/", "/typed/", "/sign-in/")
 _STATUS = "Failed to load resource: the server responded with a status of "
+_NO_ANSWER = "Failed to load resource: net::ERR_"
 
 
 class Visits:
@@ -71,14 +72,12 @@ def watched(context: BrowserContext, address: str) -> Iterator[None]:
 
 
 def _complaint(said: ConsoleMessage) -> Iterator[str]:
-    """Errors and warnings; that a page, or what a script asks for, answers 404 or 422 is told by its test."""
+    """Errors and warnings; what a page or a script is refused, or a script gets no answer to, is told by its test."""
     asked = said.location["url"].partition("#")[0]
-    of_page = (
-        said.text.startswith(_STATUS)
-        and said.page is not None
-        and (asked == said.page.url.partition("#")[0] or asked.endswith(_ASKED_BY_SCRIPTS))
-    )
-    if said.type in ("error", "warning") and not of_page:
+    by_script = asked.partition("?")[0].endswith(_ASKED_BY_SCRIPTS)
+    by_page = said.page is not None and asked == said.page.url.partition("#")[0]
+    is_told = (said.text.startswith(_STATUS) and (by_page or by_script)) or (said.text.startswith(_NO_ANSWER) and by_script)
+    if said.type in ("error", "warning") and not is_told:
         yield f"the console says: {said.text} ({said.location['url']})"
 
 

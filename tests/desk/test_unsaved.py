@@ -16,6 +16,11 @@ def typed(site, who, post=None, *, turn=0, status=200, **fields):
     return site.post(where, {"turn": turn, **fields}, as_=who, status=status, headers=SCRIPT).json
 
 
+def hidden(form, name):
+    """What stands in a hidden field."""
+    return form.one(f"[name={name}]")["value"]
+
+
 def shown(page, name):
     """What stands in a box of the sheet."""
     box = page.one(f"[name={name}]")
@@ -25,10 +30,10 @@ def shown(page, name):
 @pytest.mark.both
 def test_typing_changes_no_post_and_is_there_again(site, cast, make):
     post = make.post(by="hale", title="Ferry", body="As it was.")
-    kept = sheet(site, cast.stephen, post).fields
+    seen = hidden(sheet(site, cast.stephen, post), "seen")
 
-    told = typed(site, cast.stephen, post, seen=kept["seen"], title="The ferry", body="As I", body_format="markdown")
-    told = typed(site, cast.stephen, post, turn=told["turn"], seen=kept["seen"], title="The ferry", body="As I have it.")
+    told = typed(site, cast.stephen, post, seen=seen, title="The ferry", body="As I", body_format="markdown")
+    told = typed(site, cast.stephen, post, turn=told["turn"], seen=seen, title="The ferry", body="As I have it.")
 
     assert told["turn"] == 2
     assert told["words"].startswith("Kept ")
@@ -47,11 +52,11 @@ def test_typing_changes_no_post_and_is_there_again(site, cast, make):
 
 def test_a_new_sheet_is_found_on_the_desk_and_makes_one_post(site, cast):
     form = sheet(site, cast.stephen)
-    typed(site, cast.stephen, opened=form.fields["opened"], title="On fog", body="It lifts.", language="en")
+    typed(site, cast.stephen, opened=hidden(form, "opened"), title="On fog", body="It lifts.", language="en")
 
     page = site.get("desk.front", as_=cast.stephen).click("On fog")
     assert shown(page, "body") == "It lifts."
-    assert shown(page, "opened") == form.fields["opened"]
+    assert shown(page, "opened") == hidden(form, "opened")
     page.form("[data-leave]").send("save", status=303)
 
     assert db.session.scalars(db.select(Unsaved)).all() == []
@@ -91,7 +96,7 @@ def test_a_colleague_is_told_sees_what_was_typed_and_may_take_it(site, cast, mak
 
 def test_who_saved_meanwhile_is_told_while_typing(site, cast, make):
     post = make.draft(by="hale", title="Ferry")
-    seen = sheet(site, cast.stephen, post).fields["seen"]
+    seen = hidden(sheet(site, cast.stephen, post), "seen")
     sheet(site, cast.editor, post).fill(title="Ferries").send("save", status=303)
 
     assert typed(site, cast.stephen, post, seen=seen, title="Boat")["beside"].startswith("Somebody saved this post")
