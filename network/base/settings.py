@@ -41,7 +41,8 @@ class Settings:
     page_cache_mb: int = setting(64, about="Memory for finished pages in each process, in MiB. 0 turns it off.")
     comments: Literal["moderated", "trusted", "open"] = setting(
         "moderated",
-        about="`moderated`: each comment waits for a person. `trusted`: known commenters go straight through, by the email address that they type. `open`: all do.",
+        about="`moderated`: each comment waits for a person. `trusted`: known commenters go straight through, by the email "
+        "address that they type. `open`: all do.",
     )
     throttle: bool = setting(True, about="`off` lifts the limits on sign-in and comments, for tests of load alone.")
     posts_per_page: int = setting(20, about="How many posts one list shows.")
@@ -169,7 +170,7 @@ def _kept_secret(instance: Path) -> str:
                 os.fsync(file.fileno())
             with suppress(FileExistsError):
                 os.link(made, path)
-            os.unlink(made)
+            Path(made).unlink()
         kept = path.read_text("utf-8").strip()
     except UnicodeDecodeError:
         kept = ""
