@@ -22,7 +22,7 @@ def page(status: int, title: str, words: str) -> tuple[str, int]:
         g.viewer = VISITOR
         site.without_database()
     here = request.path if request.url_rule and status != 404 else "/"
-    return render_template("shared/error.html", title=title, words=tidy(words), status=status, here=here), status
+    return render_template("shared/error.html", title=title, words=tidy(words), status=status, here=here, section=""), status
 
 
 def init_app(app: Flask) -> None:
