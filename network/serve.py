@@ -21,7 +21,7 @@ import click
 from flask import Flask
 from flask.cli import ScriptInfo
 
-from network.base import lock
+from network.base import lock, served
 from network.base.cli import Command, Trouble, in_sentences
 
 log = logging.getLogger("network.serve")
@@ -137,11 +137,12 @@ class _Server:
         server.on_startup(self.tasks.start)
         server.on_shutdown(self.tasks.stop)
         settle()
-        try:
-            server.serve(target_loader=self._load, wrap_loader=False)
-        except SystemExit:
-            if not server.interrupt_signal:
-                raise
+        with served.at(self.app.extensions["settings"].instance, self.address):
+            try:
+                server.serve(target_loader=self._load, wrap_loader=False)
+            except SystemExit:
+                if not server.interrupt_signal:
+                    raise
 
     def _told(self) -> None:
         name = self.app.extensions["settings"].site_name

@@ -54,7 +54,7 @@ def email_address(text: str) -> str:
     local, at, domain = text.rpartition("@")
     labels = domain.split(".")
     if not at or not local or " " in text or len(text) > 254 or len(labels) < 2 or not all(labels):
-        raise Refused(f"“{text}” is not an e-mail address. Write it as name@example.org.", 422)
+        raise Refused(f"“{text}” is not an email address. Write it as name@example.org.", 422)
     return f"{local}@{domain}".casefold()
 
 

@@ -18,7 +18,7 @@ _QUARTER, _HOUR = timedelta(minutes=15), timedelta(hours=1)
 def too_often(what: str, *, limit: int, within: timedelta) -> bool:
     """Count one attempt at something, in a transaction of its own; whether it is one too many.
 
-    `what` is kept as a keyed hash, so that no address or e-mail stands in the table.
+    `what` is kept as a keyed hash, so that no address or email stands in the table.
     """
     if not current_app.extensions["settings"].throttle:
         return False

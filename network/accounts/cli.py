@@ -9,6 +9,7 @@ from flask import current_app, url_for
 
 from network.accounts import actions, queries
 from network.accounts.models import ROLES, Account
+from network.base import served
 from network.base.cli import Group, Trouble, needs_database, table, writing
 from network.base.database import db
 
@@ -43,9 +44,9 @@ def create(email: str, name: str, role: str, password_stdin: bool) -> None:
 @accounts.command("list")
 @needs_database
 def list_() -> None:
-    """All accounts: e-mail, name, role and state."""
+    """All accounts: email, name, role and state."""
     rows = [(a.email, a.name, a.role, a.state) for a in db.session.scalars(queries.all_accounts())]
-    table(("E-mail", "Name", "Role", "State"), rows)
+    table(("Email", "Name", "Role", "State"), rows)
 
 
 @accounts.command()
@@ -115,7 +116,7 @@ def _tell_link(secret: str) -> None:
     if not secret:
         return
     settings = current_app.extensions["settings"]
-    with current_app.test_request_context(base_url=settings.base_url or "http://127.0.0.1:8000"):
+    with current_app.test_request_context(base_url=served.address(settings) or "http://127.0.0.1:8000"):
         link = url_for("accounts.invitation", secret=secret, _external=True)
     click.echo(f"A password is chosen here, once, within {settings.invitation_days} days: {link}")
 

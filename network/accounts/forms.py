@@ -28,7 +28,7 @@ class LocalField(HiddenField):  # type: ignore[misc]
 class SignInForm(Form):
     """An address and a password. What is wrong is never said of one of the two alone."""
 
-    email = EmailBox("Email address", [Needed("Type the e-mail address of your account."), AtMost(254)])
+    email = EmailBox("Email address", [Needed("Type the email address of your account."), AtMost(254)])
     password = PasswordField("Password", [Needed("Type your password.")])
     next = LocalField()
 

@@ -147,8 +147,9 @@ def correct(by: Any, blogger: Blogger, appointment: Appointment, role: str, foun
 def in_words(appointment: Appointment) -> str:
     """An appointment on one line: Consul, Embassy, Valparaíso, 2024-09-02 to 2026-08-31."""
     named = (appointment.role, appointment.organisation, appointment.place.name if appointment.place else "")
-    since, until = appointment.starts_on or "…", appointment.ends_on or "…"
-    return f"{', '.join(filter(None, named))}, {since} to {until}"
+    since, until = appointment.starts_on, appointment.ends_on
+    held = f"{since} to {until}" if since and until else f"since {since}" if since else f"until {until}" if until else ""
+    return ", ".join(filter(None, (*named, held)))
 
 
 def rename_topic(by: Any, tag: Tag, name: str) -> None:

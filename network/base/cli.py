@@ -12,7 +12,7 @@ from flask import current_app, has_app_context
 from flask.cli import with_appcontext
 from sqlalchemy.exc import DatabaseError, IntegrityError, InterfaceError
 
-from network.base import changes, migrations
+from network.base import changes, migrations, served
 from network.base.database import as_date, db, transaction
 from network.base.settings import SettingsError
 from network.base.web import Refused
@@ -165,8 +165,8 @@ def batches(ids: Sequence[int], size: int = 200) -> list[Sequence[int]]:
 
 
 def public(path: str) -> str:
-    """An address as a command prints it: in full where the settings name the public address."""
-    return str(current_app.extensions["settings"].base_url).rstrip("/") + path
+    """An address as a command prints it: in full where the settings name the public address, or a server runs here."""
+    return served.address(current_app.extensions["settings"]).rstrip("/") + path
 
 
 def _database_trouble(why: Exception) -> str:

@@ -1,9 +1,11 @@
 """The database: one declarative base, one session, one way to write."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -78,6 +80,11 @@ def _teach_sqlite(engine: Engine) -> None:
     (docs/decisions/0004-durability.md has what it costs).
     """
 
+    @event.listens_for(engine, "do_connect")
+    def before_connect(_dialect: Any, _record: Any, arguments: list[Any], _options: Any) -> None:
+        if arguments[0] != ":memory:":
+            make_private(Path(arguments[0]))
+
     @event.listens_for(engine, "connect")
     def on_connect(connection: sqlite3.Connection, _record: Any) -> None:
         connection.isolation_level = None
@@ -95,6 +102,12 @@ def _teach_sqlite(engine: Engine) -> None:
     def on_begin(connection: Any) -> None:
         writes = connection.get_execution_options().get("writes")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def make_private(path: Path) -> None:
+    """Make a file that its owner alone may read, where there is none; what SQLite puts beside it will be like it."""
+    if path.parent.is_dir():
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
 
 
 @contextmanager

@@ -24,7 +24,7 @@ def page(status: int, title: str, words: str) -> tuple[str | dict[str, str], int
         g.viewer = VISITOR
         site.without_database()
     here = request.path if status != 404 and _is_page(request.path) else "/"
-    return render_template("shared/error.html", title=title, words=tidy(words), status=status, here=here), status
+    return render_template("shared/error.html", title=title, words=tidy(words), status=status, here=here, section=""), status
 
 
 def _is_page(path: str) -> bool:

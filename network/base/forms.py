@@ -84,7 +84,7 @@ class LineField(StringField):
 
 
 class EmailBox(LineField):
-    """An e-mail address; what is one, the room that keeps it says."""
+    """An email address; what is one, the room that keeps it says."""
 
     widget = EmailInput()
 

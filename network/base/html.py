@@ -170,9 +170,15 @@ def links(markup: str) -> int:
 
 def plain(markup: str) -> str:
     """The words of cleaned markup, without tags."""
-    spaced = re.sub(r"<small role=[^>]*>", " ", markup)
-    spaced = re.sub(r"</(p|h[2-4]|li|blockquote|figcaption|td|th|tr|dt|dd|pre)>|<br>|<hr>", " ", spaced)
-    return " ".join(Markup(bleach.clean(spaced, tags=(), strip=True)).unescape().split())
+    return " ".join(blocks(markup).split())
+
+
+def blocks(markup: str) -> str:
+    """The same, with each paragraph, heading, item and row on a line of its own."""
+    spaced = re.sub(r"</(td|th)>|<small role=[^>]*>", " ", " ".join(markup.split()))
+    spaced = re.sub(r"</(p|h[2-4]|li|blockquote|figcaption|tr|dt|dd|pre)>|<br>|<hr>", "\n", spaced)
+    words = Markup(bleach.clean(spaced, tags=(), strip=True)).unescape()
+    return "\n".join(" ".join(line.split()) for line in words.split("\n") if line.strip())
 
 
 def marked(markup: str) -> Markup:
@@ -199,6 +205,7 @@ __all__ = [
     "POLICY",
     "POST_LIMIT",
     "attributes",
+    "blocks",
     "clean_comment",
     "clean_post",
     "highlighted",

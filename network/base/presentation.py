@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
+from markupsafe import Markup
 
 from network.base.html import marked
 from network.base.language import _, direction, speaks, ui
-from network.base.site import site
+from network.base.site import ABOUT, PROMISE, site
 from network.base.web import absolute, viewer
 
 
@@ -34,6 +35,21 @@ def in_language(path: str, tag: str) -> str:
     return f"{quote(path)}?{urlencode(told | {'ui': tag})}"
 
 
+def own_words(words: str) -> str:
+    """What the network says of itself: our words in the interface language, an administrator's marked as in the site's."""
+    ours = {ABOUT: _("Diplomats writing, in their own names, from where they work."), PROMISE: _("usually within a working day")}
+    marks = speaks(current_app.extensions["settings"].site_language, ui())
+    return ours.get(words) or (Markup("<span{}>{}</span>").format(marks, words) if marks else words)
+
+
+def section() -> str:
+    """Of the places in the main menu, the one in which this page is; that of a blog is among the bloggers."""
+    first = request.path.split("/")[1]
+    if first and (request.view_args or {}).get("handle") == first:
+        return "/bloggers/"
+    return f"/{first}/" if first else "/"
+
+
 def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         absolute=absolute,
@@ -41,6 +57,7 @@ def init_app(app: Flask) -> None:
         in_language=in_language,
         marked=marked,
         offset=offset,
+        own_words=own_words,
         quote=quote,
         site=site,
         speaks=lambda tag: speaks(tag, ui()),
@@ -52,6 +69,7 @@ def init_app(app: Flask) -> None:
         return {
             "viewer": viewer(),
             "here": request.path,
+            "section": section(),
             "ui_tag": ui(),
             "ui_dir": turned,
             "ui_query": f"?ui={asked}" if asked else "",

@@ -12,6 +12,8 @@ from network.base.text import line
 from network.base.web import Refused
 
 SITE_CHANGED = "site.changed"
+ABOUT = "Diplomats writing, in their own names, from where they work."
+PROMISE = "usually within a working day"
 
 
 class SiteSetting(Model):
@@ -78,8 +80,8 @@ def _with(told: dict[str, str]) -> Site:
         raise Refused("The number of days must be a whole number; 0 means never.", 422)
     return Site(
         name=told.get("name") or settings.site_name,
-        about=told.get("about", "Diplomats writing, in their own names, from where they work."),
+        about=told.get("about", ABOUT),
         comments=comments,
         close_after_days=int(days),
-        promise=told.get("promise", "usually within a working day"),
+        promise=told.get("promise", PROMISE),
     )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, current_app
 
 from network.base import changes
-from network.base.database import db
+from network.base.database import db, make_private
 from network.base.settings import Settings
 
 if TYPE_CHECKING:
@@ -94,7 +94,9 @@ def _queue(settings: Settings) -> "Huey":
     if settings.redis_url:
         return RedisHuey("network", url=settings.redis_url, results=False)
     settings.instance.mkdir(parents=True, exist_ok=True)
-    return SqliteHuey("network", filename=str(settings.instance.resolve() / "tasks.db"), results=False)
+    path = settings.instance.resolve() / "tasks.db"
+    make_private(path)
+    return SqliteHuey("network", filename=str(path), results=False)
 
 
 def _import_huey(settings: Settings) -> None:

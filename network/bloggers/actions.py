@@ -15,6 +15,8 @@ from network.bloggers.changes import BLOGGER_APPOINTED, BLOGGER_CHANGED, BLOGGER
 from network.bloggers.models import Appointment, Blogger, BloggerAccount, BloggerHandle, Moderation
 from network.places.models import Place
 
+FIRST_YEAR = 1900
+
 
 def free_handle(text: str) -> str:
     """A handle that may be taken; Refused says why another may not."""
@@ -83,8 +85,7 @@ def appoint(
     """A further appointment. The one before it ends the day before, unless both are held alongside."""
     if not line(role):
         raise Refused("An appointment needs a role, such as Consul.", 422)
-    if starts_on and ends_on and ends_on < starts_on:
-        raise Refused("An appointment cannot end before it begins.", 422)
+    _require_days(starts_on, ends_on)
     former = queries.appointments(blogger.id)
     if starts_on is None and former and not alongside:
         raise Refused("Say from when the new appointment holds, since there is one already.", 422)
@@ -120,14 +121,20 @@ def correct_appointment(
     """Correct what was wrong in an appointment. Bylines keep the words under which they were published."""
     if not line(role):
         raise Refused("An appointment needs a role, such as Consul.", 422)
-    if starts_on and ends_on and ends_on < starts_on:
-        raise Refused("An appointment cannot end before it begins.", 422)
+    _require_days(starts_on, ends_on)
     appointment.role = line(role)
     appointment.organisation = line(organisation)
     appointment.place = place
     appointment.starts_on, appointment.ends_on = starts_on, ends_on
     blogger = db.session.get_one(Blogger, appointment.blogger_id)
     record(BLOGGER_APPOINTED, blogger.id, _keys(blogger))
+
+
+def _require_days(starts_on: date | None, ends_on: date | None) -> None:
+    if any(day and day.year < FIRST_YEAR for day in (starts_on, ends_on)):
+        raise Refused("An appointment lies in 1900 or later. Leave the first day empty where it has always been held.", 422)
+    if starts_on and ends_on and ends_on < starts_on:
+        raise Refused("An appointment cannot end before it begins.", 422)
 
 
 def describe(

@@ -13,7 +13,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from network.base.database import db
 from network.base.rows import Made
 from network.base.web import Viewer
-from network.bloggers.models import BloggerAccount, Moderation
+from network.bloggers.models import Blogger, BloggerAccount, Moderation
 from network.comments.models import Comment, CommentDecision
 from network.posts.listed import NAMED, Named
 from network.posts.models import Post
@@ -99,7 +99,9 @@ def _recent(of_blog: bool) -> Select[Recent]:
 
 def listing(limit: int, *, blogger_id: int | None = None, post_id: int | None = None, before: str = "") -> CommentListing:
     """One page of comments; Refused when the cursor is damaged."""
-    query = published(blogger_id, post_id)
+    query = published(blogger_id, post_id).options(
+        contains_eager(Comment.post).joinedload(Post.blogger).joinedload(Blogger.photo)
+    )
     if before:
         after = Cursor.read(before)
         query = query.where(tuple_(Comment.published_at, Comment.id) < tuple_(after.at, after.id))

@@ -9,7 +9,7 @@ from network.base.language import UnknownLanguage, _, canonical
 from network.base.text import line, tidy
 from network.base.web import Refused, anyone
 from network.conversations import queries
-from network.conversations.lists import Asked, asked, moved_to
+from network.conversations.lists import Asked, asked, moved_to, week_dots
 from network.conversations.presentation import country_slug
 from network.conversations.views import room
 from network.places import queries as places
@@ -20,6 +20,7 @@ from network.posts.selection import Selection, keys_of
 from network.search import index
 
 _DIRECTORY = 60
+MOST_COUNTED = 100
 
 
 @room.get("/bloggers/", access=anyone)
@@ -59,6 +60,7 @@ def _people_page(typed: dict[str, str], found: list[queries.Person], following: 
         wrong=wrong,
         pins=queries.all_places(),
         languages=[tag for tag, _posts in posts.counts("languages")],
+        dots=[] if wrong else week_dots(),
     )
 
 
@@ -110,6 +112,15 @@ def _search_page(selection: Selection | None, found: Any, sort: str, wrong: str 
         pins=pins,
         offered={pin.place.slug for pin in pins} | {country_slug(pin.place.country_code) for pin in pins},
         languages=[tag for tag, _posts in posts.counts("languages")],
-        roles=[role for role, _posts in posts.counts("roles", 60)],
         people=queries.busiest(200),
+        count=posts.number_of(selection, MOST_COUNTED + 1) if found else 0,
+        most_counted=MOST_COUNTED,
+        everywhere=_everywhere(selection) if found and not found.posts else 0,
     )
+
+
+def _everywhere(selection: Selection | None) -> int:
+    """Of a search that found nothing because it was narrowed, how many posts have its words."""
+    if selection is None or "q" not in selection.further or len(selection.parts) < 2:
+        return 0
+    return posts.number_of(Selection(further={"q": selection.further["q"]}), MOST_COUNTED + 1)

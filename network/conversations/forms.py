@@ -16,7 +16,7 @@ class CommentForm(Form):
 
     body = TextField("Your comment", [Needed("Write your comment first."), AtMost(COMMENT_LIMIT), Readable()])
     author_name = LineField("Name to show", [Needed("Type the name that shall stand over your comment."), AtMost(80), Readable()])
-    author_email = EmailBox("Email, never shown", [Needed("Type your e-mail address; it is never shown."), Readable()])
+    author_email = EmailBox("Email, never shown", [Needed("Type your email address; it is never shown."), Readable()])
     parent = HiddenField()
 
     html = ""

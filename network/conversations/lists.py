@@ -1,13 +1,16 @@
 """The address of this request as a list: what it is of, in its one spelling, and which part of it is asked for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from flask import abort, current_app, redirect, request
 
-from network.base.freshness import shows
+from network.base.freshness import shows, until
 from network.base.spelling import with_query
+from network.bloggers.models import Blogger
 from network.comments.queries import Recent
+from network.conversations.queries import this_week
 from network.posts import queries
 from network.posts.from_address import at
 from network.posts.listed import Listed, PutForward
@@ -46,6 +49,23 @@ def asked() -> Asked:
 def keys_beside(bits: Iterable[PutForward], comments: Iterable[Recent]) -> set[str]:
     """The keys of what stands beside the posts of a page: best bits and recent comments name posts by their titles."""
     return keys_of(bit.post for bit in bits) | keys_of(comment.post for comment in comments)
+
+
+def newest_month(blogger: Blogger | None, months: Mapping[int, Mapping[int, int]]) -> Asked | None:
+    """The list of the newest month of an archive; None where nothing was published."""
+    for year, of_year in months.items():
+        month = max(of_year)
+        after = date(year + month // 12, month % 12 + 1, 1)
+        return Asked(Selection(blogger=blogger, since=date(year, month, 1), until=after - timedelta(days=1)), "")
+    return None
+
+
+def week_dots() -> list[float]:
+    """The longitudes from which people wrote this week, for the hour rule of a page that new posts change anyway."""
+    week = this_week()
+    if week.changes_at:
+        until(week.changes_at)
+    return [pin.place.longitude for pin in week.pins]
 
 
 def moved_to(path: str) -> None:

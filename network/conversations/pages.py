@@ -33,6 +33,11 @@ def page(slug: str) -> SitePage:
     return db.session.scalar(newest) or our_own(slug)
 
 
+def language_of(page: SitePage) -> str:
+    """The language of its text: ours is English, an administrator's that of the site."""
+    return str(current_app.extensions["settings"].site_language) if page.version else "en"
+
+
 def our_own(slug: str) -> SitePage:
     """The text with which a network begins. It follows the settings, so that what it promises is so."""
     title, source = _text(slug)

@@ -1,6 +1,8 @@
 """The page of one post, its thread and its comment form."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import zip_longest
 from typing import Any
 from urllib.parse import unquote, urlencode
 
@@ -9,10 +11,10 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response as WSGIResponse
 
 from network.accounts.actions import network_of, too_often
-from network.base.clock import now
+from network.base.clock import local, now
 from network.base.footnotes import at_the_foot
 from network.base.freshness import shows, until
-from network.base.html import marked, plain
+from network.base.html import blocks, marked
 from network.base.language import _
 from network.base.site import site
 from network.base.text import tidy
@@ -26,7 +28,7 @@ from network.conversations.views import room
 from network.posts import differences
 from network.posts import queries as posts
 from network.posts.addresses import path_of
-from network.posts.models import Post
+from network.posts.models import Post, PostVersion
 from network.posts.selection import keys_of
 
 _DOORS = {"conversations.post": "", "conversations.history": "history/"}
@@ -61,9 +63,11 @@ def show(thing: Post) -> Any:
 
 
 def _withdrawn(post: Post) -> Any:
-    """410 with the reason, for ever."""
+    """410 with the reason, and who gave it, for ever."""
     shows(f"post-{post.id}")
-    return render_template("conversations/withdrawn.html", post=post), 410
+    assert post.withdrawn_at is not None
+    at, by = local(post.withdrawn_at, post.time_zone), posts.withdrawn_by(post)
+    return render_template("conversations/withdrawn.html", post=post, at=at, by=by), 410
 
 
 def _page(post: Post, *, form: CommentForm | None = None, waiting: Comment | None = None, preview: str = "") -> Any:
@@ -190,17 +194,27 @@ def history(thing: Post) -> Response:
         return make_response(_withdrawn(thing))
     shows(f"post-{thing.id}")
     versions = posts.versions(thing, public=True)
-    steps = []
-    for new, old in zip(versions, [*versions[1:], None], strict=False):
-        changed = []
-        if old is not None:
-            for name, before, after in (
-                (_("Title"), old.title, new.title),
-                (_("Standfirst"), old.standfirst, new.standfirst),
-                (_("Text"), plain(old.html), plain(new.html)),
-                (_("Topics"), old.tags, new.tags),
-            ):
-                if pieces := differences.between(before, after):
-                    changed.append((name, pieces))
-        steps.append((new, changed))
+    steps = [
+        Step(new, local(new.saved_at, thing.time_zone), _changed(old, new) if old else [])
+        for new, old in zip_longest(versions, versions[1:])
+    ]
     return make_response(render_template("conversations/history.html", post=thing, steps=steps))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A version in a post's history: when it was saved, on the clock of its place, and what was other before it."""
+
+    version: PostVersion
+    at: datetime
+    changed: list[tuple[str, list[differences.Piece]]]
+
+
+def _changed(old: PostVersion, new: PostVersion) -> list[tuple[str, list[differences.Piece]]]:
+    parts = (
+        (_("Title"), old.title, new.title),
+        (_("Standfirst"), old.standfirst, new.standfirst),
+        (_("Text"), blocks(old.html), blocks(new.html)),
+        (_("Topics"), old.tags, new.tags),
+    )
+    return [(name, pieces) for name, before, after in parts if (pieces := differences.between(before, after))]

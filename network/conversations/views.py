@@ -18,7 +18,7 @@ from network.bloggers import queries as bloggers
 from network.bloggers.models import Blogger
 from network.comments import queries as comments
 from network.conversations import pages, queries
-from network.conversations.lists import Asked, asked, keys_beside, moved_to
+from network.conversations.lists import Asked, asked, keys_beside, moved_to, newest_month, week_dots
 from network.posts import queries as posts
 from network.posts.selection import Selection
 
@@ -82,6 +82,7 @@ def _listed(list_: Asked) -> Any:
         first=list_.is_first,
         sentences={bit.post.id: bit.sentence for bit in bits},
         cloud=posts.tag_cloud(selection.blogger.id if selection.blogger else None),
+        dots=[] if selection.blogger else week_dots(),
     )
 
 
@@ -128,11 +129,16 @@ def full_archive(handle: str = "") -> Any:
     """The full archive of blog entries by year and month, with counts."""
     blogger = _blogger("archive") if handle else None
     shows(*([f"blogger-{blogger.id}"] if blogger else ["posts", "people"]))
+    months = posts.months(blogger.id if blogger else None)
+    newest = newest_month(blogger, months)
     return render_template(
         "conversations/archive.html",
         blogger=blogger,
         selection=Selection(blogger=blogger),
-        months=posts.months(blogger.id if blogger else None),
+        months=months,
+        newest=newest,
+        listing=newest.listing() if newest else None,
+        dots=[] if blogger else week_dots(),
         busiest=[] if blogger else queries.busiest(),
         cloud=posts.tag_cloud(blogger.id if blogger else None),
     )
@@ -147,14 +153,20 @@ def all_topics(handle: str = "") -> Any:
     letters: dict[str, list[posts.Topic]] = {}
     for topic in posts.tag_cloud(blogger.id if blogger else None, limit=None):
         letters.setdefault(topic.name[:1].upper(), []).append(topic)
-    return render_template("conversations/topics.html", blogger=blogger, selection=Selection(blogger=blogger), letters=letters)
+    return render_template(
+        "conversations/topics.html",
+        blogger=blogger,
+        selection=Selection(blogger=blogger),
+        letters=letters,
+        dots=[] if blogger else week_dots(),
+    )
 
 
 @room.get("/places/", access=anyone)
 def places() -> Any:
     """The map, and the same as a list."""
     shows("posts")
-    return render_template("conversations/places.html", pins=queries.all_places(), selection=Selection())
+    return render_template("conversations/places.html", pins=queries.all_places(), selection=Selection(), dots=week_dots())
 
 
 @room.get("/comments/", access=anyone, endpoint="recent_comments")
@@ -190,7 +202,7 @@ def site_page(slug: str) -> Any:
     moved_to(f"/{slug}/")
     shows(f"page-{slug}")
     found = pages.page(slug)
-    return render_template("conversations/page.html", page=found, body=_prose(found.html))
+    return render_template("conversations/page.html", page=found, language=pages.language_of(found), body=_prose(found.html))
 
 
 def _until(instant: datetime | None) -> None:

@@ -49,20 +49,12 @@ def keep(typed: Typed, account_id: int, blogger_id: int, post: Post | None) -> t
     opened = None if post else typed.fields.get("opened", "")[:40]
     row = db.session.scalar(_of(account_id, post, opened).with_for_update())
     if row is None:
-        row = Unsaved(
-            account_id=account_id,
-            blogger_id=blogger_id,
-            post_id=post.id if post else None,
-            opened=opened,
-            fields=typed.fields,
-            turn=1,
-            kept_at=now(),
-        )
+        row = Unsaved(account_id=account_id, blogger_id=blogger_id, post_id=post.id if post else None, opened=opened)
+        row.fields, row.turn, row.kept_at = typed.fields, 0, now()
         if post or any(typed.fields.get(name) for name in ("title", "standfirst", "body")):
+            row.turn = 1
             db.session.add(row)
             db.session.flush()
-        else:
-            row.turn, row.kept_at = 0, now()
     elif row.fields != typed.fields:
         if row.turn != typed.turn:
             return row, False

@@ -1,5 +1,6 @@
-"""What changed between two texts, word by word."""
+"""What changed between two texts, word by word; a line end is a word of its own."""
 
+import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -18,7 +19,7 @@ class Piece:
 
 def between(old: str, new: str) -> list[Piece]:
     """The pieces from which both texts can be read; long runs that stayed are cut to some words around a change."""
-    a, b = old.split(), new.split()
+    a, b = _words(old), _words(new)
     if len(a) + len(b) > 2 * _MOST_WORDS:
         return [Piece("del", old), Piece("ins", new)] if old != new else []
     pieces: list[Piece] = []
@@ -32,6 +33,10 @@ def between(old: str, new: str) -> list[Piece]:
         if b1 > b0:
             pieces.append(Piece("ins", " ".join(b[b0:b1])))
     return [] if all(piece.kind == "same" for piece in pieces) else pieces
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\n|\S+", text.strip())
 
 
 def _short(words: list[str], *, first: bool, last: bool) -> str:

@@ -78,6 +78,14 @@ def _newest(*of: str) -> Select[Listed]:
 _MOST: Any = bindparam("most", type_=Integer)
 
 
+def number_of(selection: Selection | None, most: int) -> int:
+    """How many posts a Selection has, counted up to `most`."""
+    if selection is None:
+        return 0
+    some = selection.select().with_only_columns(Post.id).order_by(None).limit(most).subquery()
+    return db.session.scalar(select(func.count()).select_from(some)) or 0
+
+
 def page_of(posts: Sequence[P], limit: int) -> Listing[P]:
     """A page from `limit` posts and one more, if there is one more."""
     shown = posts[:limit]
@@ -229,6 +237,12 @@ def versions(post: Post, *, public: bool = False) -> Sequence[PostVersion]:
     if public:
         query = query.where(PostVersion.kind.in_(("published", "corrected")))
     return db.session.scalars(query.order_by(PostVersion.number.desc())).all()
+
+
+def withdrawn_by(post: Post) -> str:
+    """Who withdrew a post, as its versions name them; empty where nobody is named."""
+    query = select(PostVersion.saved_as).where(PostVersion.post_id == post.id, PostVersion.kind == "withdrawn")
+    return db.session.scalar(query.order_by(PostVersion.number.desc()).limit(1)) or ""
 
 
 def byline(post: Post) -> PostAuthor:

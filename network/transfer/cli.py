@@ -19,11 +19,14 @@ from network.transfer.archive import Damaged, Reader
 
 @click.command("backup", cls=Command)
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--overwrite", is_flag=True, help="Give up what FILE holds.")
 @needs_database
-def backup(file: Path) -> None:
+def backup(file: Path, overwrite: bool) -> None:
     """Write database and pictures into one FILE, as they are at this instant; the network goes on meanwhile."""
     if file.is_dir() or not file.absolute().parent.is_dir():
         raise Trouble(f"{file} cannot be written: give the name of a file in a folder that is there.")
+    if not overwrite and file.exists() and file.stat().st_size:
+        raise Trouble(f"{file} is there already. To give it up for the new backup, say --overwrite.")
     told = backups.take(file.absolute(), tracked)
     rows, pictures = sum(told.tables.values()), sum(name.startswith("media/") for name in told.hashes)
     click.echo(f"{file}: {rows} rows, {pictures} files of pictures, {file.stat().st_size / 1024 / 1024:.1f} MiB.")

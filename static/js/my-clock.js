@@ -1,21 +1,35 @@
-// Times stand on the writer's clock; a button shows them on the reader's.
+// Times stand on the place's clock; a button puts the reader's beside them.
 import { language } from "./language.js";
 
-const format = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", hourCycle: "h23" });
+// The page writes all digits alike, so that the browser does as well.
+const tags = language.map((tag) => `${tag}-u-ca-gregory-nu-latn`);
+const clock = new Intl.DateTimeFormat(tags, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const calendar = new Intl.DateTimeFormat(tags, { day: "numeric", month: "long", year: "numeric" });
+const isoDay = new Intl.DateTimeFormat("sv", { dateStyle: "short" });
 const theirs = new Map();
 
 for (const button of document.querySelectorAll("[data-my-clock]")) {
+  const on = button.textContent;
   button.hidden = false;
   button.addEventListener("click", () => {
-    const mine = button.ariaPressed !== "true";
-    button.ariaPressed = mine;
-    for (const time of document.querySelectorAll('time[datetime*="T"]')) {
-      show(time, mine);
-    }
+    const mine = theirs.size === 0;
+    button.textContent = mine ? button.dataset.off : on;
+    if (mine) add(button.dataset.words, button.dataset.comma);
+    else takeAway();
   });
 }
 
-function show(time, mine) {
-  if (!theirs.has(time)) theirs.set(time, time.textContent);
-  time.textContent = mine ? format.format(new Date(time.dateTime)) : theirs.get(time);
+function add(words, comma) {
+  for (const time of document.querySelectorAll(':is(.dateline, .com) time[datetime*="T"]')) {
+    const at = new Date(time.dateTime);
+    const there = time.textContent;
+    const day = time.dateTime.startsWith(isoDay.format(at)) ? "" : `${calendar.format(at)}${comma} `;
+    theirs.set(time, there);
+    time.textContent = words.replace("{there}", there).replace("{here}", day + clock.format(at));
+  }
+}
+
+function takeAway() {
+  for (const [time, there] of theirs) time.textContent = there;
+  theirs.clear();
 }

@@ -51,7 +51,7 @@ def test_somebody_is_invited_by_a_link_that_is_shown_once(site: Site, cast: Cast
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"email": "not an address"}, "“not an address” is not an e-mail address. Write it as name@example.org."),
+        ({"email": "not an address"}, "“not an address” is not an email address. Write it as name@example.org."),
         ({"email": "Lan@Example.org"}, "There is an account for lan@example.org already."),
         ({"name": ""}, "Type the name of the person."),
         ({"blogs": "hale, nobody"}, "There is no blog “nobody”. Write its handle, as in hale."),

@@ -1,6 +1,7 @@
 """All writing is kept or nothing is, whatever goes wrong: locked, read-only, full, killed."""
 
 import signal
+import stat
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,7 @@ from flask import Flask
 from sqlalchemy import event, func, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from network.base import database
+from network.base import database, migrations
 from network.base.changes import Change, record
 from network.base.database import db, transaction
 from network.base.site import SiteSetting
@@ -139,6 +140,17 @@ def test_a_transaction_within_another_is_a_mistake(app: Flask) -> None:
 def test_a_row_must_point_to_one_that_is_there(app: Flask) -> None:
     with pytest.raises(IntegrityError), transaction():
         db.session.add(BloggerHandle(handle="ghost", blogger_id=12345))
+
+
+def test_what_is_kept_is_for_its_owner_alone(build: Callable[..., Flask], tmp_path: Path) -> None:
+    app = build(instance=tmp_path / "own")
+    with app.app_context():
+        migrations.upgrade()
+        app.extensions["tasks"]["run"]("nothing", {})
+        kept = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "own").glob("*.db*")}
+
+    assert {"network.db", "network.db-wal", "tasks.db"} <= set(kept)
+    assert set(kept.values()) == {0o600}
 
 
 def test_sqlite_is_set_to_keep_what_it_said_it_keeps(app: Flask) -> None:

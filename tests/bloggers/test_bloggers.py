@@ -135,6 +135,8 @@ def test_two_may_be_held_alongside(vera: Blogger) -> None:
         ("Envoy", "2020-01-02", "2020-01-01", "cannot end before"),
         ("Envoy", "", "", "from when"),
         ("Envoy", "2011-01-01", "", "that very day"),
+        ("Envoy", "0001-01-01", "", "in 1900 or later"),
+        ("Envoy", "2012-01-01", "1899-12-31", "in 1900 or later"),
     ],
 )
 def test_an_appointment_that_cannot_be(vera: Blogger, role: str, starts_on: str, ends_on: str, sentence: str) -> None:

@@ -81,3 +81,29 @@ def test_a_fault_on_the_way_is_seen(visit: Visit) -> None:
             document.body.append(image);
         }""")
         page.wait_for_timeout(200)
+
+
+@pytest.mark.parametrize(("ui", "words"), [("en", "where you are"), ("ar", "حيث أنت")])
+def test_the_time_of_the_reader_stands_beside_that_of_the_place(visit: Visit, network: Network, ui: str, words: str) -> None:
+    with visit(width=360, timezone_id="Asia/Kathmandu") as page:
+        NAMED["post"].show(page, network, ui)
+        time, button = page.locator(".dateline time").first, page.locator("[data-my-clock]")
+        there, asks = time.inner_text(), button.inner_text()
+        button.click()
+        assert time.inner_text().startswith(f"{there} ")
+        assert words in time.inner_text()
+        assert button.inner_text() != asks
+        assert page.evaluate(_WIDER) == []
+        button.click()
+        assert (time.inner_text(), button.inner_text()) == (there, asks)
+
+
+def test_a_blog_without_a_portrait_gives_its_name_the_room(visit: Visit, network: Network) -> None:
+    with visit() as page:
+        NAMED["blog"].show(page, network)
+        wide = page.locator("header.who h1").evaluate("heading => heading.clientWidth")
+        page.evaluate("""() => {
+            document.querySelector("header.who > img").remove();
+            document.querySelector("header.who").classList.add("faceless");
+        }""")
+        assert page.locator("header.who h1").evaluate("heading => heading.clientWidth") > wide

@@ -40,7 +40,7 @@ def test_without_a_password_the_link_lets_one_be_chosen(command, site):
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("ada", "--name", "Ada", "--role", "author"), "“ada” is not an e-mail address. Write it as name@example.org."),
+        (("ada", "--name", "Ada", "--role", "author"), "“ada” is not an email address. Write it as name@example.org."),
         (("ada@example.org", "--name", "Ada", "--role", "king"), "“king” is not a role."),
         (("ada@example.org", "--name", " ", "--role", "author"), "An account needs a name."),
         (("ada@example.org", "--role", "author"), "Missing option '--name'."),

@@ -71,6 +71,16 @@ def test_it_says_where_it_is_and_how_to_sign_in(instance):
         assert "The lamps are lit at six." in served.get((instance / "address").read_text())[1]
 
 
+def test_commands_know_where_it_is_for_as_long_as_it_runs(instance):
+    words = ("accounts", "create", "ada@example.org", "--name", "Ada", "--role", "author")
+    with serving(instance) as served:
+        assert f"http://127.0.0.1:{served.port}/invitation/" in run(instance, *words)[1]
+        public = run(instance, "accounts", "reset-password", "ada@example.org", NETWORK_BASE_URL="https://blogs.example")[1]
+        assert "https://blogs.example/invitation/" in public
+
+    assert "http://127.0.0.1:8000/" in run(instance, "accounts", "reset-password", "ada@example.org")[1]
+
+
 def test_an_empty_folder_becomes_a_network(tmp_path):
     with serving(tmp_path / "new") as served:
         assert "network accounts create" in served.words

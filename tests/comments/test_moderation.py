@@ -54,7 +54,7 @@ def test_the_queue_tells_who_wrote_what_where_and_what_else_came_from_them(site,
     ann, cleo = page.all(".case")
     assert (ann.one("h3").words, cleo.one("h3").words) == ("Ann", "Cleo")
     assert "Known here" in ann.words
-    assert "1 other published, none refused" in ann.words
+    assert "1 other published, 0 refused" in ann.words
     assert "2 links" in ann.words
     assert "In reply to Ben: “The ramp is the problem.”" in ann.words
     assert "on Ferry" in ann.words

@@ -63,6 +63,7 @@ def test_a_comment_waits_is_seen_by_its_writer_alone_and_appears_when_it_was_rea
         actions.decide(queries.find(kept()[0].id), "publish", by=cast.editor.account)
     own = sent.follow()
     assert "Your comment is published." in own.words
+    assert own.form("form#reply")
     assert own.header("Cache-Control") == "private, no-store"
     public = site.get(ADDRESS)
     assert "1 comment, oldest first." in public.words
@@ -109,9 +110,9 @@ WRONG = {
     "no name": ({"author_name": "  "}, "Type the name that shall stand over your comment."),
     "a name of overrides alone": ({"author_name": "\u202e\u2066"}, "Type the name that shall stand over your comment."),
     "a name of 200 characters": ({"author_name": "n" * 200}, "This has 200 characters; at most 80 are possible."),
-    "no e-mail": ({"author_email": ""}, "Type your e-mail address; it is never shown."),
-    "an e-mail without @": ({"author_email": "ngozi.example.org"}, "“ngozi.example.org” is not an e-mail address."),
-    "an e-mail with a control character": ({"author_email": "a\x00b"}, "“ab” is not an e-mail address."),
+    "no email": ({"author_email": ""}, "Type your email address; it is never shown."),
+    "an email without @": ({"author_email": "ngozi.example.org"}, "“ngozi.example.org” is not an email address."),
+    "an email with a control character": ({"author_email": "a\x00b"}, "“ab” is not an email address."),
     "a parent that is no number": ({"parent": "<b>\x00"}, "The comment that you answer cannot be found."),
     "a parent that is too large": ({"parent": "9" * 30}, "The comment that you answer cannot be found."),
     "a parent that is not there": ({"parent": "77"}, "The comment that you answer is not on this post any more."),
@@ -124,6 +125,7 @@ def test_what_cannot_be_taken_is_said_beside_its_field_and_what_was_typed_is_sti
         typed = TYPED | {"parent": ""} | wrong
         page = site.post(ADDRESS + "comments/", typed, status=422)
         form = page.form("form#reply")
+        assert page.title.startswith("Error: "), what
         assert sentence in form.one(".summary").words, what
         name = next(iter(wrong)) if "parent" not in wrong else "body"
         box = form.one(f"[name={name}]")
@@ -132,7 +134,7 @@ def test_what_cannot_be_taken_is_said_beside_its_field_and_what_was_typed_is_sti
         assert box["aria-describedby"] == f"{name}-error"
         for key in ("body", "author_name", "author_email"):
             there = dict(form.values)[key].lstrip("\n")
-            if key not in wrong or what in ("100 KB", "500 links", "an e-mail without @", "only markup"):
+            if key not in wrong or what in ("100 KB", "500 links", "an email without @", "only markup"):
                 assert there == typed[key].strip(), (what, key)
         assert page.header("Cache-Control") == "private, no-store"
         assert kept() == [], what
@@ -393,6 +395,9 @@ def test_the_blogger_answers_at_once_and_marked_and_a_reader_with_an_account_typ
     assert "author" in answer["class"]
     assert answer.one(".pill") == "Author"
     assert answer.one("h3 > bdi") == "Stephen Hale"
+    listed = site.get("/comments/").one("article:has(.pill)")
+    assert (listed.one("h2 > bdi").words, listed.one(".pill").words) == ("Stephen Hale", "Author")
+    assert listed.one("p a")["href"] == f"{ADDRESS}#c2"
 
     for who in (cast.reader, cast.lan, cast.editor):
         sent = send(site, as_=who)

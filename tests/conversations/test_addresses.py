@@ -82,6 +82,15 @@ def test_every_address_answers_in_its_words_and_so_does_every_prefix_of_it(site,
             assert "/" + "".join(part + "/" for part in parts[:n]) in PAGES, address
 
 
+@pytest.mark.settings(posts_per_page=1)
+def test_every_page_names_its_own_address_and_a_further_part_its_own(site, network):
+    for address in PAGES:
+        assert site.get(address).one("link[rel=canonical]")["href"] == "http://localhost" + address, address
+    for address in ("/", "/lan/", "/tags/trade/"):
+        further = next(part["href"] for part in site.get(address).all("nav.pager a[rel=next]"))
+        assert site.get(further).one("link[rel=canonical]")["href"] == "http://localhost" + further
+
+
 def test_every_page_has_its_first_segment_reserved(app):
     firsts = {rule.rule.split("/")[1] for rule in app.url_map.iter_rules()} | {address.split("/")[1] for address in PAGES}
 

@@ -87,6 +87,25 @@ def test_a_search_that_cannot_be_read_is_400_and_keeps_what_was_typed(site, post
         assert kept.items() <= sent.items(), typed
 
 
+@pytest.mark.settings(posts_per_page=2)
+def test_a_search_says_how_many_it_found_and_how_many_there_are_elsewhere(site, make, let_work, monkeypatch):
+    for n in range(3):
+        make.post(title=f"Ferry {n}", days_ago=n)
+    let_work()
+
+    page = site.get("/search/?q=ferry")
+    assert "3 results" in page.words
+    assert "3 results" in page.click("More results").words
+    nothing = site.get("/search/?q=ferry&blogger=lan")
+    assert nothing.one("div.empty h2") == "Nothing matches “ferry”"
+    assert "3 results" in nothing.click("Searching everywhere finds 3 posts").words
+    assert "Searching everywhere" not in site.get("/search/?q=nothing+at+all").words
+
+    monkeypatch.setattr(finding, "MOST_COUNTED", 2)
+    assert "More than 2 results" in site.get("/search/?q=ferry&sort=newest").words
+    assert "Searching everywhere finds more than 2" in site.get("/search/?q=ferry&language=vi").words
+
+
 def test_the_directory_lists_people_by_name_with_role_place_and_last_post(site, make):
     make.blogger("vera", name="Vera Ólafs", role="Attaché", place="Lima, PE", language="es")
     make.post(by="vera", title="Lima in fog", date="2024-05-01")
@@ -162,6 +181,12 @@ def test_the_archive_counts_the_posts_of_each_month_of_the_network_and_of_a_blog
     assert "2009 (3) · " not in site.get("/hale/").words
     assert "2011 (1) · 2009 (3)" in site.get("/hale/").words
     assert "Stephen Hale 4" in site.get("/archive/").one("section:has(> h2#who)").words
+    make.post(title="Later", date="2011-02-01")
+    make.post(by="lan", title="Of Lan", date="2011-02-02")
+    for address, titles in (("/archive/", ["Of Lan", "Later"]), ("/hale/archive/", ["Later"])):
+        month = site.get(address).one("section:has(> h2#month)")
+        assert month.one("h2") == "February 2011"
+        assert [part.words for part in month.all("h3")] == titles
 
 
 def test_topics_stand_from_a_to_z_with_counts_and_places_by_country(site, make):

@@ -67,6 +67,37 @@ def test_the_map_shows_the_places_of_this_week_and_the_page_is_made_anew_when_th
         assert "Old" in site.get(page.all("*.pin[aria-label]")[0]["href"]).links
 
 
+def test_the_rule_under_the_masthead_has_a_dot_where_people_wrote_this_week_and_stands_on_every_page(site, make):
+    make.post(title="Long ago", by="lan", date="2009-03-25")
+    make.post(title="Now")
+    for address in ("/archive/", "/archive/2009/", "/bloggers/", "/tags/", "/places/"):
+        assert len(site.get(address).all("*.hours > *")) == 1, address
+    assert not site.get("/lan/").has("header.who.faceless > img")
+    for address in ("/lan/", "/lan/2009/03/long-ago/"):
+        assert len(site.get(address).all("*.hours > *.now")) == 1, address
+    for address in ("/about/", "/privacy/", "/lan/2009/03/long-ago/history/", "/comments/", "/sign-in/"):
+        assert site.get(address).has("*.hours"), address
+    assert site.get("/nowhere/", status=404).has("*.hours")
+
+
+def test_the_menu_says_where_one_is(site, make):
+    make.post(title="On lamps", date="2009-03-25", tags="Trade")
+    where = {
+        "/": ("Global conversations", "page"),
+        "/bloggers/": ("Bloggers", "page"),
+        "/hale/": ("Bloggers", "true"),
+        "/hale/2009/03/on-lamps/": ("Bloggers", "true"),
+        "/tags/trade/": ("Topics", "true"),
+        "/archive/2009/": ("Archive", "true"),
+        "/places/london/": ("Places", "true"),
+    }
+    for address, told in where.items():
+        here = site.get(address).one("nav.nav [aria-current]")
+        assert (here.words, here["aria-current"]) == told, address
+    for address, status in (("/nowhere/", 404), ("/about/", 200)):
+        assert not site.get(address, status=status).has("nav.nav [aria-current]")
+
+
 def test_best_bits_of_the_front_page_are_those_of_editors_and_recent_comments_are_those_of_all(site, make):
     mine = make.post(title="Put forward by its author", best_bit=SENTENCE)
     theirs = make.post(by="lan", title="Put forward by an editor", on_front="The second says how, with some weight and a link.")

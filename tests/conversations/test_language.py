@@ -4,6 +4,9 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 
+from network.base.database import transaction
+from network.base.site import change
+
 PAGES = """
 / /bloggers/ /hale/ /hale/about/ /hale/2009/ /hale/2009/03/on-lamps/ /hale/2009/03/on-lamps/history/ /hale/tags/
 /hale/tags/trade/ /hale/archive/ /hale/comments/ /hale/follow/ /archive/ /tags/ /tags/trade/ /places/ /places/london/
@@ -69,6 +72,29 @@ def test_text_in_another_language_is_marked_as_such(site, make):
     assert (around.get("lang"), around.get("dir")) == ("en", "ltr")
     assert read.one("p.posted").words.startswith("Posted 25 March 2009 by Stephen Hale, ")
     assert (page.one("html")["lang"], page.one("html")["dir"]) == ("en", "ltr")
+
+
+def test_what_the_network_says_of_itself_is_marked_as_in_the_language_of_who_wrote_it(site, make):
+    ours = site.get("/about/?ui=ar")
+    text = ours.one("main > div[lang]")
+    assert (text["lang"], text["dir"]) == ("en", "ltr")
+    assert "About this network" in text
+    assert "Diplomats" not in ours.one("footer")
+    assert not site.get("/about/").has("main [lang]")
+
+    with transaction():
+        change(about="A few of us.")
+    told = site.get("/privacy/?ui=ar").one("footer section p span")
+    assert (told["lang"], told["dir"], told.words) == ("en", "ltr", "A few of us.")
+
+
+def test_arabic_pages_part_names_roles_places_and_times_by_their_own_comma(site, posts):
+    for address in ("/", "/hale/", "/hale/about/", "/hale/2009/03/on-lamps/", "/comments/", "/bloggers/", "/search/?q=lamps"):
+        page = site.get(address + ("&" if "?" in address else "?") + "ui=ar")
+        for part in page.all("p:not([lang]), time, li"):
+            own = [part.element.text, *(child.tail for child in part.element)]
+            assert not [words for words in own if words and words.lstrip().startswith(",")], (address, part)
+    assert "، " in site.get("/hale/?ui=ar").one("p.dim:has(.p-job-title)").words
 
 
 def test_a_comment_sent_in_another_language_leads_back_in_it(site, posts, app):

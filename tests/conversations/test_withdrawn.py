@@ -2,6 +2,7 @@
 
 import pytest
 
+from network.base.clock import local, now
 from network.base.database import transaction
 from network.posts import actions, queries
 
@@ -17,7 +18,7 @@ def save(post, as_=None, note="", **written):
 
 
 @pytest.mark.both
-def test_a_withdrawn_post_leaves_its_reason_and_nothing_else(site, make, let_work):
+def test_a_withdrawn_post_leaves_its_title_its_reason_who_gave_it_and_nothing_else(site, cast, make, let_work):
     post = make.post(
         title="Taken back", date="2009-03-25", tags="Trade, Tea", language="vi", best_bit=SENTENCE, on_front=SENTENCE
     )
@@ -34,8 +35,9 @@ def test_a_withdrawn_post_leaves_its_reason_and_nothing_else(site, make, let_wor
     assert set(lists.split()) - set(shown) <= {"/bloggers/", "/sitemap.xml"}
 
     with transaction():
-        actions.withdraw(queries.find(post.id), "The figures in it were wrong.")
+        actions.withdraw(queries.find(post.id), "The figures in it were wrong.", by=cast.editor.account)
     let_work()
+    withdrawn = f"{local(now(), 'Europe/London'):%-d %B %Y}"
 
     for at in lists.split():
         text = site.get(at).text
@@ -53,7 +55,8 @@ def test_a_withdrawn_post_leaves_its_reason_and_nothing_else(site, make, let_wor
         assert "The figures in it were wrong." in page.words
         assert "Stephen Hale published it on 25 March 2009." in page.words
         assert SENTENCE not in page.text
-        assert "Taken back" not in page.text
+        assert page.one("main bdi:contains('Taken back')")["lang"] == "vi"
+        assert f"Edith Marsh, editor withdrew it on {withdrawn}." in page.words
         assert page.header("Cache-Control") == "public, max-age=0, must-revalidate"
         assert "To the blog of Stephen Hale" in page.links
     site.get(address.upper(), status=301).follow(status=410)
@@ -90,7 +93,16 @@ def test_the_history_shows_what_changed_when_why_and_by_whom(site, cast, make):
     assert not published.has("ins, del")
     assert "Before anybody read it." not in page.text
     assert page.click("Back to the post").address == address
+    assert published.one("h2 time") == "25 March 2009"
+    assert last.one("h2 time").words.endswith(" in London")
+    assert "Nothing was changed" not in page.words
+    make.post(title="Right at once", date="2009-03-26")
+    assert "Nothing was changed since it was published." in site.get("/hale/2009/03/right-at-once/history/").words
 
     save(post, title="On all lamps", source="Oil is dear.", tags="Trade, Tea")
     gone = site.get(address + "history/").all("ol.lines > li")[0].all("del")
     assert "burn" in " ".join(part.words for part in gone)
+
+    save(post, title="On all lamps", source="# Oil\n\nOil is dear.\n\n- One\n- Two", tags="Trade, Tea")
+    lines = site.get(address + "history/").all("ol.lines > li")[0].one("div.diff").element.xpath("string()").splitlines()
+    assert [line.strip() for line in lines if line.strip()][-3:] == ["Oil is dear.", "One", "Two"]

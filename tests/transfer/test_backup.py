@@ -371,6 +371,20 @@ def test_a_place_that_cannot_be_written_is_told(command, cast, name, tmp_path):
     assert (said.exit_code, said.stderr.count("\n")) == (2, 1)
 
 
+def test_a_file_that_is_there_is_given_up_only_when_told(command, network, tmp_path):
+    file = tmp_path / "all.backup"
+    file.touch()
+    assert command("backup", file).exit_code == 0
+    before = file.read_bytes()
+
+    said = command("backup", file)
+
+    assert (said.exit_code, said.stderr.count("\n")) == (2, 1)
+    assert "--overwrite" in said.stderr
+    assert file.read_bytes() == before
+    assert command("backup", file, "--overwrite").exit_code == 0
+
+
 def test_a_backup_in_the_making_has_no_name(command, network, tmp_path, monkeypatch):
     from network.transfer.archive import Writer
 
