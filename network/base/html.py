@@ -191,6 +191,11 @@ def attributes(**named: str) -> Markup:
     return Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in named.items())
 
 
+def span(words: str, marks: Markup) -> Markup:
+    """Words in an element that bears attributes."""
+    return Markup("<span{}>{}</span>").format(marks, words)
+
+
 def highlighted(text: str, spans: list[tuple[int, int]]) -> Markup:
     """Plain text with some spans in `mark`."""
     parts, at = [], 0
@@ -212,4 +217,5 @@ __all__ = [
     "links",
     "marked",
     "plain",
+    "span",
 ]

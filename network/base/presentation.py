@@ -5,9 +5,8 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from flask import Flask, current_app, g, request
-from markupsafe import Markup
 
-from network.base.html import marked
+from network.base.html import marked, span
 from network.base.language import _, direction, speaks, ui
 from network.base.site import ABOUT, PROMISE, site
 from network.base.web import absolute, viewer
@@ -39,7 +38,7 @@ def own_words(words: str) -> str:
     """What the network says of itself: our words in the interface language, an administrator's marked as in the site's."""
     ours = {ABOUT: _("Diplomats writing, in their own names, from where they work."), PROMISE: _("usually within a working day")}
     marks = speaks(current_app.extensions["settings"].site_language, ui())
-    return ours.get(words) or (Markup("<span{}>{}</span>").format(marks, words) if marks else words)
+    return ours.get(words) or (span(words, marks) if marks else words)
 
 
 def section() -> str:
