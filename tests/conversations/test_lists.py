@@ -76,6 +76,7 @@ def test_a_list_shows_what_it_is_of_says_so_and_names_its_one_address_and_its_fe
         assert words in [part.words for part in page.all("h1, h2")], address
         if not titles:
             assert page.has("div.empty"), address
+            assert page.has("meta[name=robots][content^=noindex]"), address
         here = page.one("link[rel=canonical]")["href"].removeprefix(ROOT)
         assert here == canonical or (not canonical and here == address), address
         if not address.startswith("/search/"):
