@@ -18,7 +18,7 @@ from network.base.settings import Settings
 from network.comments import views as comments
 from network.conversations import finding, presentation, thread  # noqa: F401  (the routes of these join the room)
 from network.conversations import views as conversations
-from network.desk import sheets  # noqa: F401  (its routes join the room)
+from network.desk import sheets, versions  # noqa: F401  (the routes of these join the room)
 from network.desk import views as desk
 from network.feeds import views as feeds
 from network.media import views as media

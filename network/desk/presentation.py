@@ -100,6 +100,11 @@ def unseen(post: Post | None, *, dates: bool, front: bool) -> set[str]:
     return names if front else names | {"front_best_bit"}
 
 
+def version_kinds() -> dict[str, str]:
+    """What was done when a version was kept, in words."""
+    return {"saved": _("saved"), "published": _("published"), "corrected": _("corrected"), "withdrawn": _("withdrawn")}
+
+
 def appointment_choices(around: Around) -> dict[str, str]:
     """Appointments to choose from; by default the day decides."""
     return {"": _("The appointment of the day")} | {str(a.id): _in_words(a) for a in around.appointments}

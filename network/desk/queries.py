@@ -122,6 +122,11 @@ def planned(post: Post) -> Appointment | None:
     return post.appointment or (held[0] if held else None)
 
 
+def zone_of(post: Post) -> str:
+    """The time zone whose clock tells of a post: of where it was published, else of where its blogger is now."""
+    return post.time_zone if post.published_at else clock_of(bloggers.present([post.blogger_id]).get(post.blogger_id))
+
+
 def clock_of(appointment: Appointment | None) -> str:
     """The time zone of an appointment's place."""
     return appointment.place.time_zone if appointment and appointment.place else "UTC"

@@ -104,14 +104,18 @@ def fill(form: PostForm, row: Unsaved) -> None:
 
 
 def take(theirs: Unsaved, account_id: int) -> None:
-    """Begin one's own sheet with what somebody else typed; one that is there already is not written over."""
-    if theirs.post is None or of(account_id, theirs.post):
-        raise Refused(
-            _("You have typed something into this post yourself. Save it, or throw it away, before you take this."), 409
-        )
-    db.session.add(
-        Unsaved(account_id=account_id, blogger_id=theirs.blogger_id, post_id=theirs.post_id, fields=dict(theirs.fields))
-    )
+    """Begin one's own sheet with what somebody else typed."""
+    if theirs.post is None:
+        raise Refused(_("This is a post that only its writer has. It can be taken over once it is saved."), 409)
+    begin(account_id, theirs.post, dict(theirs.fields))
+
+
+def begin(account_id: int, post: Post, fields: dict[str, str]) -> None:
+    """Begin one's own sheet with words from elsewhere; one that is there already is not written over."""
+    if of(account_id, post):
+        words = _("You have typed something into this post yourself. Save it, or throw it away, before you take this.")
+        raise Refused(words, 409)
+    db.session.add(Unsaved(account_id=account_id, blogger_id=post.blogger_id, post_id=post.id, fields=fields))
 
 
 def drop(row: Unsaved | None) -> None:

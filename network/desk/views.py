@@ -17,7 +17,7 @@ from network.desk import actions, queries, unsaved
 from network.desk.forms import PostForm
 from network.desk.models import Unsaved
 from network.desk.picture_form import PictureForm
-from network.desk.presentation import appointment_choices, checks, formatted, show_plan, told, unseen
+from network.desk.presentation import appointment_choices, checks, formatted, show_plan, told, unseen, version_kinds
 from network.desk.profile_form import ProfileForm
 from network.posts import queries as posts
 from network.posts.access import may_choose_for_front, may_date, may_edit
@@ -157,6 +157,7 @@ def _sheet(blogger: Blogger, post: Post | None, form: PostForm, *, changed: bool
         form=form,
         changed=changed,
         left=left,
+        kinds=version_kinds(),
         turn=left.turn if left else 0,
         others=unsaved.by_others(viewer().id, post) if post else [],
         around=around,

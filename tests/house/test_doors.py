@@ -119,6 +119,8 @@ DOORS = {
     "desk.keep_typed": HALE_AND_EDITORS,
     "desk.take_unsaved": HALE_AND_EDITORS,
     "desk.unsaved": HALE_AND_EDITORS,
+    "desk.take_version": HALE_AND_EDITORS,
+    "desk.versions": HALE_AND_EDITORS,
     "feeds.feed": ANYONE,
     "feeds.network_feed": ANYONE,
     "feeds.opensearch": ANYONE,
@@ -136,7 +138,8 @@ DOORS = {
 VERBS = set(
     "accept change_account change_password end_sign_ins sign_out try_sign_in appoint change_blogger change_page change_settings "
     "change_writers correct_appointment create_blogger end end_blog hand_over invite invite_again merge_tag narrow rename_tag "
-    "suspend decide send_comment create drop_unsaved keep_new keep_picture keep_typed save_profile take_unsaved update".split()
+    "suspend decide send_comment create drop_unsaved keep_new keep_picture keep_typed save_profile take_unsaved "
+    "take_version update".split()
 )
 """What doors that take a form are called."""
 
