@@ -181,6 +181,11 @@ def blocks(markup: str) -> str:
     return "\n".join(" ".join(line.split()) for line in words.split("\n") if line.strip())
 
 
+def undescribed(markup: str) -> int:
+    """How many pictures say nothing of what they show; decoration says so by an empty `alt` (WCAG 1.1.1)."""
+    return len(re.findall(r"<img(?![^>]*\salt=)[^>]*>", markup))
+
+
 def marked(markup: str) -> Markup:
     """Markup that `clean_post` or `clean_comment` gave, for a template."""
     return Markup(markup)
@@ -218,4 +223,5 @@ __all__ = [
     "marked",
     "plain",
     "span",
+    "undescribed",
 ]

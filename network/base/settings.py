@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 PREFIX = "NETWORK_"
 SHORTEST_KEY = 32
@@ -51,6 +52,7 @@ class Settings:
     invitation_days: int = setting(7, about="Days for which an invitation link is good.")
     session_days: int = setting(14, about="Days after which an unused sign-in ends.")
     proxies: int = setting(0, about="How many reverse proxies stand in front and set `X-Forwarded-For` and `-Proto`.")
+    headquarters_time_zone: str = setting("", about="IANA time zone of the ministry, told beside that of a post that is planned.")
     metrics_token: str = setting("", about="Bearer token for `/metrics`. Absent: only loopback may ask.")
     security_contact: str = setting("", about="Address for `/.well-known/security.txt`, such as `mailto:it@blogs.example`.")
 
@@ -150,6 +152,8 @@ def _wrong(settings: Settings) -> list[str]:
         wrong.append("NETWORK_DATABASE_URL must begin with sqlite:/// or postgresql://.")
     if settings.media_url and not settings.media_url.startswith("file:"):
         wrong.append("NETWORK_MEDIA_URL must begin with file:.")
+    if settings.headquarters_time_zone and settings.headquarters_time_zone not in available_timezones():
+        wrong.append("NETWORK_HEADQUARTERS_TIME_ZONE must be an IANA time zone, such as Europe/London.")
     if settings.secret_key and len(settings.secret_key) < SHORTEST_KEY:
         wrong.append(f"NETWORK_SECRET_KEY must have at least {SHORTEST_KEY} characters.")
     if not 1 <= settings.posts_per_page <= 100:

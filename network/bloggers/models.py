@@ -85,6 +85,11 @@ class Appointment(Model):
 
     __table_args__ = (Index("ix_appointments_blogger_id_starts_on", "blogger_id", "starts_on"),)
 
+    @property
+    def time_zone(self) -> str:
+        """The IANA time zone whose clock tells its days and hours."""
+        return self.place.time_zone if self.place else "UTC"
+
     def holds_on(self, day: date) -> bool:
         """Whether it was held on a day of its place's calendar."""
         return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or day <= self.ends_on)

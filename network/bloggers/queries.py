@@ -55,7 +55,7 @@ def held_on(blogger_id: int, day: date) -> list[Appointment]:
 def held_at(blogger_id: int, instant: datetime | None = None) -> list[Appointment]:
     """The same at an instant, each by the calendar of its own place."""
     instant = instant or now()
-    return [a for a in appointments(blogger_id) if a.holds_on(local(instant, a.place.time_zone if a.place else "UTC").date())]
+    return [a for a in appointments(blogger_id) if a.holds_on(local(instant, a.time_zone).date())]
 
 
 def present(blogger_ids: Sequence[int]) -> dict[int, Appointment]:
@@ -63,7 +63,7 @@ def present(blogger_ids: Sequence[int]) -> dict[int, Appointment]:
     wanted = select(Appointment).where(Appointment.blogger_id.in_(blogger_ids))
     held: dict[int, Appointment] = {}
     for a in db.session.scalars(wanted.order_by(Appointment.starts_on.asc().nulls_first(), Appointment.id)):
-        if a.holds_on(local(now(), a.place.time_zone if a.place else "UTC").date()):
+        if a.holds_on(local(now(), a.time_zone).date()):
             held[a.blogger_id] = a
     return held
 

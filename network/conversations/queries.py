@@ -108,7 +108,7 @@ def moves_at(appointments: Sequence[Appointment]) -> datetime | None:
     """When one of these begins or is over, which pages show by the clock alone."""
     begin = [(a.starts_on, a) for a in appointments if a.starts_on]
     are_over = [(a.ends_on + _DAY, a) for a in appointments if a.ends_on and a.ends_on < date.max]
-    midnights = [from_local(datetime.combine(day, time()), _zone(a)) for day, a in begin + are_over]
+    midnights = [from_local(datetime.combine(day, time()), a.time_zone) for day, a in begin + are_over]
     return min((at for at in midnights if at > now()), default=None)
 
 
@@ -121,11 +121,7 @@ def anyone_moves_at() -> datetime:
 
 
 def _today(appointment: Appointment) -> date:
-    return local(now(), _zone(appointment)).date()
-
-
-def _zone(appointment: Appointment) -> str:
-    return appointment.place.time_zone if appointment.place else "UTC"
+    return local(now(), appointment.time_zone).date()
 
 
 def busiest(limit: int = 12) -> Sequence[Blogger]:

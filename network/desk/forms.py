@@ -10,6 +10,7 @@ from wtforms import BooleanField, FileField, SelectField, StringField
 
 from network.base.clock import now
 from network.base.forms import AtMost, Form, LineField, Readable, TextField, refusals
+from network.base.html import undescribed
 from network.base.language import _, canonical
 from network.base.text import slug, tidy
 from network.bloggers.models import Blogger
@@ -211,6 +212,8 @@ class PostForm(Form):
             self.refuse("title", _("Readers need a title."))
         if self.written and not self.written.text:
             self.refuse("body", _("Readers need a text."))
+        if self.written and undescribed(self.written.html):
+            self.refuse("body", _("Say what each picture in the text shows, or mark it as decoration."))
         shown = self.made or (self.kept.has_picture and not self.no_top_image.data)
         if shown and not self.top_image_alt.data:
             self.refuse("top_image_alt", _("Say in words what the top image shows, for those who cannot see it."))

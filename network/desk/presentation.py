@@ -1,10 +1,11 @@
 """Words of the writing page that depend on what was done or typed."""
 
-from dataclasses import dataclass
+from datetime import datetime
 
+from flask import current_app
 from markupsafe import Markup
 
-from network.base.clock import local
+from network.base.clock import local, now
 from network.base.html import clean_post, marked
 from network.base.language import _, clock_time, day, ui
 from network.bloggers.models import Appointment
@@ -12,27 +13,6 @@ from network.desk.forms import PostForm
 from network.desk.queries import Around, clock_of, planned
 from network.posts import queries
 from network.posts.models import Post
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One point of the list before publishing."""
-
-    words: str
-    is_done: bool
-
-
-def checks(form: PostForm) -> list[Check]:
-    """What readers need, and whether it is there; worked out when the page is made."""
-    found = [
-        Check(_("It has a title"), bool(form.title.data)),
-        Check(_("It has a standfirst"), bool(form.standfirst.data)),
-        Check(_("It has a text"), bool(form.body.data)),
-        Check(_("It has topics"), bool(form.tags.data)),
-    ]
-    if form.kept.has_picture:
-        found.append(Check(_("The top image has a description"), bool(form.top_image_alt.data)))
-    return found
 
 
 def formatted(form: PostForm, post: Post | None) -> Markup | None:
@@ -87,6 +67,18 @@ def show_plan(form: PostForm, post: Post | None, around: Around) -> None:
     """Put the plan of a scheduled post into its field, unless somebody typed another."""
     if post and post.publish_at and not form.publish_at.data and not form.was_sent("publish_at"):
         form.publish_at.data = around.local(post.publish_at).strftime("%Y-%m-%dT%H:%M")
+
+
+def clocks(instant: datetime, around: Around) -> list[tuple[str, datetime]]:
+    """A plan on the clock of its place, in UTC, and at headquarters, each clock told once."""
+    home = current_app.extensions["settings"].headquarters_time_zone
+    told = {around.clock: around.place, "UTC": "UTC"} | ({home: _("headquarters")} if home and home != around.clock else {})
+    return [(name, local(instant, zone)) for zone, name in told.items()]
+
+
+def clock_changes(instant: datetime, zone: str) -> bool:
+    """Whether a place's clock is set forward or back between now and then."""
+    return local(now(), zone).utcoffset() != local(instant, zone).utcoffset()
 
 
 def unseen(post: Post | None, *, dates: bool, front: bool) -> set[str]:

@@ -129,7 +129,7 @@ def zone_of(post: Post) -> str:
 
 def clock_of(appointment: Appointment | None) -> str:
     """The time zone of an appointment's place."""
-    return appointment.place.time_zone if appointment and appointment.place else "UTC"
+    return appointment.time_zone if appointment else "UTC"
 
 
 def twin(blogger: Blogger, form: PostForm) -> Post | None:

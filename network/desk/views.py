@@ -14,10 +14,20 @@ from network.bloggers import queries as bloggers
 from network.bloggers.access import may_edit_profile, writes_on
 from network.bloggers.models import Blogger
 from network.desk import actions, queries, unsaved
+from network.desk.checklist import checks
 from network.desk.forms import PostForm
 from network.desk.models import Unsaved
 from network.desk.picture_form import PictureForm
-from network.desk.presentation import appointment_choices, checks, formatted, show_plan, told, unseen, version_kinds
+from network.desk.presentation import (
+    appointment_choices,
+    clock_changes,
+    clocks,
+    formatted,
+    show_plan,
+    told,
+    unseen,
+    version_kinds,
+)
 from network.desk.profile_form import ProfileForm
 from network.posts import queries as posts
 from network.posts.access import may_choose_for_front, may_date, may_edit
@@ -150,6 +160,7 @@ def _sheet(blogger: Blogger, post: Post | None, form: PostForm, *, changed: bool
     form.appointment.choices = appointment_choices(around)
     form.comments.choices = {"open": _("Open"), "closed": _("Closed")}
     form.language.choices = queries.languages(form.language.data or "")
+    shown = formatted(form, post)
     return render_template(
         "desk/sheet.html",
         blogger=blogger,
@@ -162,10 +173,12 @@ def _sheet(blogger: Blogger, post: Post | None, form: PostForm, *, changed: bool
         others=unsaved.by_others(viewer().id, post) if post else [],
         around=around,
         now=now(),
-        checks=checks(form),
+        checks=checks(form, around, shown or ""),
+        clocks=clocks(post.publish_at, around) if post and post.publish_at else [],
+        clock_changes=bool(post and post.publish_at and clock_changes(post.publish_at, around.clock)),
         may_date=dates,
         may_choose_for_front=front,
-        formatted=formatted(form, post),
+        formatted=shown,
     )
 
 

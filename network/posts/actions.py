@@ -8,13 +8,20 @@ from sqlalchemy import select
 from network.base.changes import record
 from network.base.clock import from_local, local, now
 from network.base.database import db
-from network.base.html import POLICY, clean_post, plain
+from network.base.html import POLICY, clean_post, plain, undescribed
 from network.base.text import excerpt, line
 from network.base.web import Refused
 from network.bloggers.models import Blogger
 from network.posts import bylines, counts, queries, topics, versions
 from network.posts.bylines import TwoAppointments as TwoAppointments
-from network.posts.changes import BEST_BIT_CHOSEN, COMMENTS_SWITCHED, POST_CORRECTED, POST_PUBLISHED, POST_WITHDRAWN
+from network.posts.changes import (
+    BEST_BIT_CHOSEN,
+    COMMENTS_SWITCHED,
+    POST_CORRECTED,
+    POST_PUBLISHED,
+    POST_SCHEDULED,
+    POST_WITHDRAWN,
+)
 from network.posts.models import BestBit, Post
 from network.posts.writing import Dated as Dated
 from network.posts.writing import Written as Written
@@ -149,7 +156,7 @@ def publish(post: Post, *, dated: Dated | None = None, at: datetime | None = Non
     if dated is None and at is None and post.dated:
         dated = read_dated(post.dated)
     appointment = bylines.appointment_for(post, dated, at)
-    zone = appointment.place.time_zone if appointment and appointment.place else "UTC"
+    zone = appointment.time_zone if appointment else "UTC"
     instant = from_local(dated.at, zone) if dated else at or now()
     if dated and not dated.clock_known and local(now(), zone).date() == dated.at.date():
         instant, dated = now(), None
@@ -179,7 +186,7 @@ def redate(post: Post, dated: Dated, *, appointment_id: int | None = None, by: A
         bylines.require_own(post, appointment_id)
         post.appointment_id = appointment_id
         appointment = bylines.appointment_for(post, dated, None)
-    zone = appointment.place.time_zone if appointment and appointment.place else "UTC"
+    zone = appointment.time_zone if appointment else "UTC"
     instant = from_local(dated.at, zone)
     if instant > now():
         raise Refused("A published post cannot bear a date that is still to come.", 422)
@@ -209,10 +216,11 @@ def schedule(post: Post, local_time: datetime, *, by: Any = None) -> None:
         raise Refused("This post is published already.", 422)
     _require_complete(post)
     appointment = bylines.appointment_for(post, Dated(at=local_time, clock_known=True), None)
-    instant = from_local(local_time, appointment.place.time_zone if appointment and appointment.place else "UTC")
+    instant = from_local(local_time, appointment.time_zone if appointment else "UTC")
     if instant <= now():
         raise Refused("That time is past. Choose one that is still to come, or publish now.", 422)
     post.publish_at, post.dated = instant, None
+    record(POST_SCHEDULED, post.id, set())
 
 
 def unschedule(post: Post) -> None:
@@ -286,6 +294,8 @@ def _require_complete(post: Post) -> None:
         raise Refused("A post needs a title before it is published.", 422)
     if not plain(post.html):
         raise Refused("A post needs a text before it is published.", 422)
+    if undescribed(post.html):
+        raise Refused("Say what each picture in the text shows, or mark it as decoration.", 422)
     if post.top_image_id and not post.top_image_alt:
         raise Refused(_NO_ALT, 422)
 

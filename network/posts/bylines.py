@@ -46,7 +46,7 @@ def sign(post: Post, appointment: Appointment | None) -> None:
     post.appointment_id = appointment.id if appointment else None
     post.place_id = place.id if place else None
     post.country_code = place.country_code if place else None
-    post.time_zone = place.time_zone if place else "UTC"
+    post.time_zone = appointment.time_zone if appointment else "UTC"
     post.role_key = role_key(appointment.role) if appointment else ""
     first = next((a for a in post.authors if a.position == 0), None)
     if first is None:

@@ -1,6 +1,7 @@
 """News of posts."""
 
 POST_PUBLISHED = "post.published"
+POST_SCHEDULED = "post.scheduled"
 POST_CORRECTED = "post.corrected"
 POST_WITHDRAWN = "post.withdrawn"
 BEST_BIT_CHOSEN = "post.best_bit_chosen"

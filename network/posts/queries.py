@@ -223,14 +223,6 @@ def neighbours(post: Post) -> tuple[Post | None, Post | None]:
     return next(iter(before), None), next(iter(after), None)
 
 
-def of_desk(blogger_ids: Sequence[int], limit: int, before_id: int | None = None) -> Sequence[Post]:
-    """All posts of some blogs, in any state, the last saved first."""
-    query = select(Post).where(Post.blogger_id.in_(blogger_ids)).options(joinedload(Post.blogger), joinedload(Post.place))
-    if before_id:
-        query = query.where(Post.id < before_id)
-    return db.session.scalars(query.order_by(Post.id.desc()).limit(limit)).all()
-
-
 def versions(post: Post, *, public: bool = False) -> Sequence[PostVersion]:
     """A post's versions, the newest first; `public` leaves out what was saved before it was published."""
     query = select(PostVersion).where(PostVersion.post_id == post.id)

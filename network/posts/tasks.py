@@ -4,11 +4,13 @@ import logging
 
 from sqlalchemy import select
 
+from network.base.changes import News, listens_to
 from network.base.clock import now
 from network.base.database import db, transaction
 from network.base.tasks import task
 from network.base.web import Refused
 from network.posts import actions
+from network.posts.changes import POST_SCHEDULED
 from network.posts.models import Post
 
 log = logging.getLogger(__name__)
@@ -27,6 +29,14 @@ def publish_due() -> None:
         except Exception:
             log.exception("post %s could not be published as planned, and is tried again", post_id)
             db.session.rollback()
+
+
+@listens_to(POST_SCHEDULED)
+def plan(news: News) -> None:
+    """Be there at the planned second; should the queue forget it, the sweep comes within the minute."""
+    post = db.session.get(Post, news.subject_id)
+    if post and post.publish_at and post.published_at is None:
+        publish_due.later(at=post.publish_at)
 
 
 def _publish(post_id: int) -> None:

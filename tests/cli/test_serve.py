@@ -10,11 +10,15 @@ import sys
 import threading
 import time
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from network.base.database import db
+from network.base.clock import local, now
+from network.base.database import db, transaction
+from network.posts import actions as posts
+from network.posts import queries as posts_found
 from network.posts.addresses import path_of
 from tests.cli.serving import is_alive, kill, launch, run, serving, until
 from tests.support.processes import ROOT
@@ -25,7 +29,10 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="ch
 SLOW_LISTENER = """
 import datetime, os, pathlib, time
 from network.base import changes
-from network.base.database import db
+from network.base.clock import local, now
+from network.base.database import db, transaction
+from network.posts import actions as posts
+from network.posts import queries as posts_found
 from sqlalchemy import text
 changes.LEASE = datetime.timedelta(seconds=0.2)
 
@@ -116,6 +123,20 @@ def test_a_request_at_hand_is_answered_before_it_stops(instance):
         line.close()
         assert served.process.wait(20) == 0
     assert ask(instance, "SELECT source FROM comments") == [("Who lights them?",)]
+
+
+def test_what_is_planned_comes_out_within_two_seconds_in_all_processes(instance, cast, make):
+    post_id = make.draft(by="hale", title="Planned").id
+    db.session.remove()
+    with serving(instance, "--workers", "2") as served:
+        assert "Planned" not in served.get("/")[1]
+        plan = now() + timedelta(seconds=4)
+        plan += timedelta(seconds=6 if plan.second < 4 else 0)  # The sweep of each full minute shall not be what brings it.
+        with transaction():
+            posts.schedule(posts_found.find(post_id), local(plan, "Europe/London").replace(tzinfo=None))
+        until(lambda: now() >= plan)
+
+        until(lambda: all("Planned" in served.get("/")[1] for _ in range(8)), seconds=2)
 
 
 def test_a_killed_web_process_is_replaced_and_nothing_is_half_written(instance):

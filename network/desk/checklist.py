@@ -1,0 +1,108 @@
+"""What a text needs before readers see it, and what would do it good: worked out from the text itself."""
+
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from babel.core import get_global
+
+from network.base.html import plain, undescribed
+from network.base.language import _, ngettext, own_name
+from network.desk.forms import PostForm
+from network.desk.queries import Around
+
+LONG = 2500
+_FEW_LETTERS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One point of the list. Without a must nothing is published; a should is advice."""
+
+    words: str
+    is_done: bool
+    is_must: bool = False
+
+
+def checks(form: PostForm, around: Around, html: str) -> list[Check]:
+    """All points, those that must be first."""
+    text = plain(html)
+    found = [
+        Check(_("It has a title"), bool(form.title.data), is_must=True),
+        Check(_("It has a text"), bool(text), is_must=True),
+    ]
+    if "<img" in html:
+        found.append(Check(_("Every picture in the text is described"), not undescribed(html), is_must=True))
+    if form.kept.has_picture:
+        found.append(Check(_("The top image has a description"), bool(form.top_image_alt.data), is_must=True))
+    found += [
+        _signed(around),
+        _spoken(text, form.language.data or ""),
+        Check(_("It has a standfirst"), bool(form.standfirst.data)),
+        Check(_("It has topics"), bool(form.tags.data)),
+    ]
+    words = len(text.split())
+    if words > LONG:
+        found.append(Check(ngettext("It is long: %(num)d word", "It is long: %(num)d words", words), is_done=False))
+    return found
+
+
+def _signed(around: Around) -> Check:
+    """Under which appointment it comes out; a day on which there was none is no mistake, but seldom meant."""
+    held = around.appointment
+    if held is None:
+        return Check(_("There is no appointment on that day: it is signed with the name alone"), is_done=False)
+    return Check(_("Signed as %(role)s, %(place)s", role=held.role, place=around.place), is_done=True)
+
+
+def _spoken(text: str, tag: str) -> Check:
+    """Whether the letters are those of the language that was chosen."""
+    try:
+        name, expected = own_name(tag), _scripts_of(tag)
+    except ValueError:
+        return Check(_("It says in which language it is"), is_done=False, is_must=True)
+    letters = Counter(script for char in text[:5000] if (script := _script(char)))
+    others = sum(number for script, number in letters.items() if script not in expected)
+    if expected and letters.total() >= _FEW_LETTERS and others > letters.total() / 2:
+        return Check(_("It is said to be in %(language)s, but its letters are not", language=name), is_done=False)
+    return Check(_("It is in %(language)s", language=name), is_done=True)
+
+
+@lru_cache(maxsize=128)
+def _scripts_of(tag: str) -> frozenset[str]:
+    """How Unicode calls the letters of a language (CLDR's likely script); empty where that is not known here."""
+    parts = tag.replace("-", "_").split("_")
+    likely = str(get_global("likely_subtags").get("_".join(parts[:2])) or get_global("likely_subtags").get(parts[0]) or "")
+    script = next((part for part in [*parts[1:], *likely.split("_")] if len(part) == 4), "")
+    return frozenset(_LETTERS.get(script, "").split())
+
+
+_LETTERS = {
+    "Latn": "LATIN",
+    "Arab": "ARABIC",
+    "Cyrl": "CYRILLIC",
+    "Grek": "GREEK",
+    "Hebr": "HEBREW",
+    "Deva": "DEVANAGARI",
+    "Beng": "BENGALI",
+    "Ethi": "ETHIOPIC",
+    "Armn": "ARMENIAN",
+    "Geor": "GEORGIAN",
+    "Thai": "THAI",
+    "Taml": "TAMIL",
+    "Khmr": "KHMER",
+    "Laoo": "LAO",
+    "Mymr": "MYANMAR",
+    "Sinh": "SINHALA",
+    "Hans": "CJK",
+    "Hant": "CJK",
+    "Jpan": "CJK HIRAGANA KATAKANA",
+    "Kore": "HANGUL CJK",
+}
+
+
+@lru_cache(maxsize=4096)
+def _script(char: str) -> str:
+    """The first word of a letter's Unicode name, which is that of its script; empty for what is no letter."""
+    return unicodedata.name(char, "").split(" ")[0] if unicodedata.category(char)[0] == "L" else ""
