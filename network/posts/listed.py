@@ -23,6 +23,7 @@ class ListedPicture:
     width: int
     height: int
     widths: str
+    avif_at: datetime | None
     source = Picture.source
     srcset = Picture.srcset
 
@@ -115,7 +116,7 @@ NAMED = Made(Named, Post.id, Post.slug, Post.title, Post.language, Post.local_da
 
 
 def _picture(of: Any) -> Made[ListedPicture]:
-    return Made(ListedPicture, of.name, of.width, of.height, of.widths)
+    return Made(ListedPicture, of.name, of.width, of.height, of.widths, of.avif_at)
 
 
 _LISTED = Made(

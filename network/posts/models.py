@@ -41,7 +41,7 @@ class Post(Model):
     html_policy: Mapped[int] = mapped_column(default=0)
     language: Mapped[str] = mapped_column(default="en")
     words: Mapped[int] = mapped_column(default=0)
-    top_image_id: Mapped[int | None] = mapped_column(ForeignKey("pictures.id"))
+    top_image_id: Mapped[int | None] = mapped_column(ForeignKey("pictures.id"), index=True)
     top_image_alt: Mapped[str] = mapped_column(default="")
     translation_group: Mapped[int | None] = mapped_column(index=True)
 

@@ -227,7 +227,7 @@ DAMAGES = {
     "a table missing": _changed("data/comments.jsonl.gz", lambda body: None),
     "no list": _changed("manifest.json", lambda body: None),
     "an empty list": _changed("manifest.json", lambda body: b"{}"),
-    "another format": _changed("manifest.json", lambda body: body.replace(b'"format": 1', b'"format": 9')),
+    "another format": _changed("manifest.json", lambda body: body.replace(b'"format": 2', b'"format": 9')),
 }
 
 
