@@ -1,5 +1,7 @@
 """Pictures are kept, first in the sizes that a page needs at once, then in those that take long."""
 
+from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
@@ -19,11 +21,10 @@ from network.media.store import store
 def keep(made: Made, by: Any = None) -> Picture:
     """The files, then the row: a row never names a file that is not there. The same picture twice is kept once."""
     known = queries.named(made.name)
-    for width, body in made.sizes.items():
-        store().put(f"{made.name}/{width}.webp", body)
+    files = {f"{made.name}/{width}.webp": body for width, body in made.sizes.items()}
+    _put(files if known else files | {_whole(made.name): made.whole})
     if known is not None:
         return known
-    store().put(_whole(made.name), made.whole)
     picture = Picture(
         name=made.name,
         width=made.width,
@@ -39,6 +40,21 @@ def keep(made: Made, by: Any = None) -> Picture:
     db.session.add(UnmadeSizes(picture_id=picture.id))
     record(PICTURE_KEPT, picture.id, ())
     return picture
+
+
+def _put(files: Mapping[str, bytes]) -> None:
+    """All of them, or none that was not there before."""
+    new = []
+    try:
+        for name, body in files.items():
+            if store().size(name) is None:
+                new.append(name)
+            store().put(name, body)
+    except OSError:
+        for name in new:
+            with suppress(OSError):
+                store().drop(name)
+        raise
 
 
 def made_in_avif(picture: Picture) -> bool:

@@ -20,6 +20,7 @@ LONGEST_SIDE = 16_000
 QUALITY = 75
 AVIF_QUALITY = 50
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
+_HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 _one_at_a_time = Lock()
 
 
@@ -86,13 +87,25 @@ def _opened(data: bytes) -> "Image":
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise Refused(f"The picture has more than {MOST_PIXELS // 1_000_000} million pixels. Save it smaller.", 422) from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
-        raise Refused("That file is not a picture that can be read here. Send a JPEG, PNG, WebP or GIF.", 422) from None
+        raise Refused(_other(data), 422) from None
     try:
         image.draft("RGB", (2 * WIDTHS[-1], 2 * WIDTHS[-1]))
         image.load()
     except (OSError, ValueError, SyntaxError, EOFError, IndexError):
         raise Refused("The picture is damaged: a part of it is missing. Send it again, or save it anew.", 422) from None
     return image
+
+
+def _other(data: bytes) -> str:
+    """What to do with a file that is not read here."""
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIC:
+        return (
+            "That is a HEIC picture, as telephones keep them. Send it as a JPEG: "
+            "on an iPhone, choose Settings, Camera, Formats, “Most Compatible”; on a computer, open it and save it as JPEG."
+        )
+    if b"<svg" in data[:4096].lower():
+        return "SVG drawings are not taken, since they can hold programs. Save it as a PNG."
+    return "That file is not a picture that can be read here. Send a JPEG, PNG, WebP or GIF."
 
 
 def _require_size(width: int, height: int) -> None:
