@@ -87,7 +87,7 @@ def _opened(data: bytes) -> "Image":
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise Refused(f"The picture has more than {MOST_PIXELS // 1_000_000} million pixels. Save it smaller.", 422) from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
-        raise Refused(_other(data), 422) from None
+        raise _other(data) from None
     try:
         image.draft("RGB", (2 * WIDTHS[-1], 2 * WIDTHS[-1]))
         image.load()
@@ -96,16 +96,17 @@ def _opened(data: bytes) -> "Image":
     return image
 
 
-def _other(data: bytes) -> str:
+def _other(data: bytes) -> Refused:
     """What to do with a file that is not read here."""
     if data[4:8] == b"ftyp" and data[8:12] in _HEIC:
-        return (
+        return Refused(
             "That is a HEIC picture, as telephones keep them. Send it as a JPEG: "
-            "on an iPhone, choose Settings, Camera, Formats, “Most Compatible”; on a computer, open it and save it as JPEG."
+            "on an iPhone, choose Settings, Camera, Formats, “Most Compatible”; on a computer, open it and save it as JPEG.",
+            422,
         )
     if b"<svg" in data[:4096].lower():
-        return "SVG drawings are not taken, since they can hold programs. Save it as a PNG."
-    return "That file is not a picture that can be read here. Send a JPEG, PNG, WebP or GIF."
+        return Refused("SVG drawings are not taken, since they can hold programs. Save it as a PNG.", 422)
+    return Refused("That file is not a picture that can be read here. Send a JPEG, PNG, WebP or GIF.", 422)
 
 
 def _require_size(width: int, height: int) -> None:

@@ -9,6 +9,7 @@ from typing import Protocol
 from flask import Flask, current_app
 
 from network.base.settings import Settings
+from network.media.bucket import Bucket
 
 
 class Store(Protocol):
@@ -29,9 +30,13 @@ class Store(Protocol):
     def names(self) -> Iterator[str]:
         """All files, in no order."""
 
+    def trouble(self) -> str:
+        """Why nothing can be kept there, in a sentence; empty when all is well."""
+
 
 def init_app(app: Flask, settings: Settings) -> None:
-    app.extensions["media"] = Folder(settings.media_folder)
+    url = settings.media_url
+    app.extensions["media"] = Bucket(url) if url.startswith("s3:") else Folder(settings.media_folder)
 
 
 def store() -> Store:
@@ -90,3 +95,7 @@ class Folder:
         for folder in sorted(self.root.iterdir()) if self.root.is_dir() else []:
             for file in sorted(folder.iterdir()) if folder.is_dir() else []:
                 yield f"{folder.name}/{file.name}"
+
+    def trouble(self) -> str:
+        """Whether it can be written is asked of all folders together."""
+        return ""
