@@ -184,7 +184,14 @@ def _preview(blogger: Blogger, post: Post | None, form: PostForm) -> Any:
     around = queries.around(blogger, post, form)
     body = marked(at_the_foot(in_sizes(form.written.html), _("Notes"), _("Back to note")))
     return render_template(
-        "desk/preview.html", blogger=blogger, post=post, written=form.written, body=body, around=around, now=now()
+        "desk/preview.html",
+        blogger=blogger,
+        post=post,
+        written=form.written,
+        body=body,
+        focus=form.focus,
+        around=around,
+        now=now(),
     )
 
 

@@ -70,6 +70,7 @@ class Listed:
     excerpt: str
     language: str
     top_image_alt: str
+    top_image_focus: str
     appointment_id: int | None
     time_zone: str
     published_at: datetime
@@ -129,6 +130,7 @@ _LISTED = Made(
     Post.excerpt,
     Post.language,
     Post.top_image_alt,
+    Post.top_image_focus,
     Post.appointment_id,
     Post.time_zone,
     Post.published_at,

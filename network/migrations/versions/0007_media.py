@@ -1,4 +1,4 @@
-"""Pictures in AVIF, and what is still to be made of them."""
+"""Pictures in AVIF, what is still to be made of them, and what of a top image stays where it is cut."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,6 +13,10 @@ def upgrade() -> None:
     op.add_column("pictures", sa.Column("avif_at", sa.DateTime(timezone=True), nullable=True))
     op.create_index(op.f("ix_pictures_uploaded_by"), "pictures", ["uploaded_by"])
     op.create_index(op.f("ix_posts_top_image_id"), "posts", ["top_image_id"])
+    for name in ("posts", "post_versions"):
+        op.add_column(name, sa.Column("top_image_focus", sa.String(), nullable=False, server_default=""))
+        with op.batch_alter_table(name) as table:
+            table.alter_column("top_image_focus", server_default=None)
     unmade = op.create_table(
         "unmade_sizes",
         sa.Column("picture_id", sa.Integer(), nullable=False),
@@ -35,6 +39,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("unmade_sizes")
+    for name in ("post_versions", "posts"):
+        op.drop_column(name, "top_image_focus")
     op.drop_index(op.f("ix_posts_top_image_id"), "posts")
     op.drop_index(op.f("ix_pictures_uploaded_by"), "pictures")
     op.drop_column("pictures", "avif_at")
