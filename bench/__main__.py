@@ -16,6 +16,7 @@ PARTS = {
     "hits": "A page from the page cache, over HTTP",
     "weight": "Bytes that a reader fetches",
     "writing": "The writing page: typing and bytes",
+    "pictures": "A picture of 24 million pixels",
     "serving": "`network serve` as a whole",
     "durability": "What a commit costs that survives a loss of power",
 }

@@ -15,14 +15,18 @@ from network.base import presentation as base_presentation
 from network.base import views as base
 from network.base.page_cache import PageCache
 from network.base.settings import Settings
+from network.bloggers import listeners as _bloggers_listeners  # noqa: F401  (registers its listeners)
 from network.comments import views as comments
 from network.conversations import finding, presentation, thread  # noqa: F401  (the routes of these join the room)
 from network.conversations import views as conversations
 from network.desk import sheets, versions  # noqa: F401  (the routes of these join the room)
 from network.desk import views as desk
 from network.feeds import views as feeds
+from network.media import listeners as _media_listeners  # noqa: F401  (registers its listeners and tasks)
+from network.media import store
 from network.media import views as media
 from network.posts import addresses
+from network.posts import listeners as _posts_listeners  # noqa: F401  (registers its listeners)
 from network.posts import tasks as _posts_tasks  # noqa: F401  (registers its tasks)
 from network.posts.selection import Selection
 from network.search import listeners as _search_listeners  # noqa: F401  (registers its listeners)
@@ -72,6 +76,7 @@ def _ground(app: Flask, told: Settings) -> None:
     freshness.init_app(app)
     base_presentation.init_app(app)
     spelling.init_app(app)
+    store.init_app(app, told)
 
 
 def _page_cache(app: Flask, told: Settings) -> None:

@@ -82,7 +82,15 @@ def _http(error: HTTPException) -> Any:
         return error
     code = error.code or 500
     own = error.description if type(error).description != error.description else None
-    return page(code, _("That did not work"), own or _(_WORDS.get(code, error.name + ".")))
+    return page(code, _("That did not work"), own or _too_large(code) or _(_WORDS.get(code, error.name + ".")))
+
+
+def _too_large(code: int) -> str:
+    """How much is possible, where that is a picture and not a word too many."""
+    limit = current_app.extensions["settings"].upload_mb
+    if code != 413 or (request.max_content_length or 0) < limit * 1024 * 1024:
+        return ""
+    return _("That is too large to send: a picture may have %(limit)s MB. Save it smaller.", limit=limit)
 
 
 def _database(error: SQLAlchemyError) -> Any:

@@ -1,6 +1,7 @@
 """What this installation was told at its start, in one typed place."""
 
 import os
+import re
 import secrets
 import tempfile
 import tomllib
@@ -9,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 from zoneinfo import available_timezones
 
 PREFIX = "NETWORK_"
@@ -35,7 +36,12 @@ class Settings:
         "", about="SQLAlchemy URL. Absent: SQLite in the instance folder. `postgresql://…` for several machines."
     )
     redis_url: str = setting("", about="Redis or Valkey for background tasks on several machines. Absent: SQLite.")
-    media_url: str = setting("", about="Where pictures are kept: `file:/folder`. Absent: `media` in the instance folder.")
+    media_url: str = setting(
+        "",
+        about="Where pictures are kept: `file:/folder`, or an S3-compatible store, "
+        "`s3://bucket/prefix?endpoint=https://…&region=…`, for which `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY` say who we "
+        "are. Absent: `media` in the instance folder.",
+    )
     site_name: str = setting("Global conversations", about="Name of the network, on every page and feed.")
     base_url: str = setting("", about="Public address, such as `https://blogs.example`. Absent: the host asked for.")
     site_language: str = setting("en", about="Language of the interface for those who choose none (BCP 47).")
@@ -69,7 +75,7 @@ class Settings:
 
     @property
     def media_folder(self) -> Path:
-        path = self.media_url.removeprefix("file:") if self.media_url else ""
+        path = self.media_url.removeprefix("file:") if self.media_url.startswith("file:") else ""
         return Path("/" + path.lstrip("/")) if path else self.instance.resolve() / "media"
 
 
@@ -150,15 +156,25 @@ def _wrong(settings: Settings) -> list[str]:
         wrong.append("NETWORK_BASE_URL must be a scheme and a host alone, such as https://blogs.example.")
     if settings.database.split(":")[0] not in ("sqlite", "postgresql+psycopg"):
         wrong.append("NETWORK_DATABASE_URL must begin with sqlite:/// or postgresql://.")
-    if settings.media_url and not settings.media_url.startswith("file:"):
-        wrong.append("NETWORK_MEDIA_URL must begin with file:.")
     if settings.headquarters_time_zone and settings.headquarters_time_zone not in available_timezones():
         wrong.append("NETWORK_HEADQUARTERS_TIME_ZONE must be an IANA time zone, such as Europe/London.")
+    if settings.media_url and not settings.media_url.startswith("file:") and not _is_bucket(settings.media_url):
+        wrong.append(
+            "NETWORK_MEDIA_URL must be file:/folder or s3://bucket/prefix, with endpoint and region after a ? if need be."
+        )
     if settings.secret_key and len(settings.secret_key) < SHORTEST_KEY:
         wrong.append(f"NETWORK_SECRET_KEY must have at least {SHORTEST_KEY} characters.")
     if not 1 <= settings.posts_per_page <= 100:
         wrong.append("NETWORK_POSTS_PER_PAGE must lie between 1 and 100.")
     return wrong
+
+
+def _is_bucket(url: str) -> bool:
+    parts = urlsplit(url)
+    told = parse_qs(parts.query, keep_blank_values=True)
+    endpoint = urlsplit(told.get("endpoint", ["https://s3"])[-1])
+    known = set(told) <= {"endpoint", "region"} and endpoint.scheme in ("http", "https") and bool(endpoint.hostname)
+    return parts.scheme == "s3" and known and re.fullmatch(r"[A-Za-z0-9._-]{3,63}", parts.netloc) is not None
 
 
 def _kept_secret(instance: Path) -> str:

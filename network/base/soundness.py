@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+from flask import current_app
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DatabaseError, InterfaceError
 
@@ -64,6 +65,8 @@ def _mode(path: Path) -> int | None:
 
 
 def _folders(told: Settings) -> Iterator[str]:
+    if trouble := current_app.extensions["media"].trouble():
+        yield trouble
     for name, folder in (("instance folder", told.instance), ("folder for pictures", told.media_folder)):
         there = next((p for p in (folder, *folder.parents) if p.exists()), Path("/"))
         if not os.access(there, os.W_OK):

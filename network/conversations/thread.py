@@ -25,6 +25,7 @@ from network.comments.models import Comment
 from network.conversations.forms import CommentForm
 from network.conversations.lists import keys_beside, moved_to
 from network.conversations.views import room
+from network.media.inline import in_sizes
 from network.posts import differences
 from network.posts import queries as posts
 from network.posts.addresses import path_of
@@ -81,7 +82,7 @@ def _page(post: Post, *, form: CommentForm | None = None, waiting: Comment | Non
         "conversations/post.html",
         post=post,
         blogger=post.blogger,
-        body=marked(at_the_foot(post.html, _("Notes"), _("Back to note"))),
+        body=marked(at_the_foot(in_sizes(post.html), _("Notes"), _("Back to note"))),
         tags=posts.tags_of(post),
         thread=queries.thread(post),
         older=older,

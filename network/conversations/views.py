@@ -19,6 +19,7 @@ from network.bloggers.models import Blogger
 from network.comments import queries as comments
 from network.conversations import pages, queries
 from network.conversations.lists import Asked, asked, keys_beside, moved_to, newest_month, week_dots
+from network.media.inline import in_sizes
 from network.posts import queries as posts
 from network.posts.selection import Selection
 
@@ -221,4 +222,4 @@ def _blogger(rest: str) -> Blogger:
 
 
 def _prose(markup: str) -> Any:
-    return marked(at_the_foot(markup, _("Notes"), _("Back to note")))
+    return marked(at_the_foot(in_sizes(markup), _("Notes"), _("Back to note")))

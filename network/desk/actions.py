@@ -124,7 +124,7 @@ def _top_image(post: Post, form: PostForm, by: Any) -> posts.TopImage:
     picture_id = None if form.no_top_image.data else post.top_image_id
     if form.made:
         picture_id = media.keep(form.made, by).id
-    return posts.TopImage(picture_id, line(form.top_image_alt.data))
+    return posts.TopImage(picture_id, line(form.top_image_alt.data), form.focus if picture_id else "")
 
 
 def _trying(form: PostForm, name: str, action: Any, *arguments: Any, **named: Any) -> Any:

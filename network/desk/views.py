@@ -29,6 +29,7 @@ from network.desk.presentation import (
     version_kinds,
 )
 from network.desk.profile_form import ProfileForm
+from network.media.inline import in_sizes
 from network.posts import queries as posts
 from network.posts.access import may_choose_for_front, may_date, may_edit
 from network.posts.models import Post
@@ -195,9 +196,16 @@ def _preview(blogger: Blogger, post: Post | None, form: PostForm) -> Any:
     if form.errors or form.written is None:
         return _refused(blogger, post, form)
     around = queries.around(blogger, post, form)
-    body = marked(at_the_foot(form.written.html, _("Notes"), _("Back to note")))
+    body = marked(at_the_foot(in_sizes(form.written.html), _("Notes"), _("Back to note")))
     return render_template(
-        "desk/preview.html", blogger=blogger, post=post, written=form.written, body=body, around=around, now=now()
+        "desk/preview.html",
+        blogger=blogger,
+        post=post,
+        written=form.written,
+        body=body,
+        focus=form.focus,
+        around=around,
+        now=now(),
     )
 
 

@@ -10,7 +10,10 @@ from network.base.database import Model
 
 
 class Picture(Model):
-    """A picture as it is kept: re-encoded, without metadata, in some widths. What it shows is said where it is used."""
+    """A picture as it is kept: re-encoded, without metadata, in some widths. What it shows is said where it is used.
+
+    All widths are there in WebP from the beginning, and in AVIF since `avif_at`.
+    """
 
     __tablename__ = "pictures"
 
@@ -20,14 +23,35 @@ class Picture(Model):
     height: Mapped[int]
     widths: Mapped[str]
     uploaded_at: Mapped[datetime] = mapped_column(default=now)
-    uploaded_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    uploaded_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
+    avif_at: Mapped[datetime | None]
 
-    def source(self, width: int) -> str:
+    def source(self, width: int, kind: str = "webp") -> str:
         """The address of the smallest size that is at least `width` wide, else of the largest."""
         sizes = [int(w) for w in self.widths.split()]
         chosen = next((w for w in sizes if w >= width), sizes[-1])
-        return f"/media/{self.name}/{chosen}.webp"
+        return f"/media/{self.name}/{chosen}.{kind}"
+
+    def srcset(self, kind: str = "webp", most: int = 0) -> str:
+        """All its sizes, or those up to the smallest that is at least `most` wide."""
+        sizes = [int(w) for w in self.widths.split()]
+        return ", ".join(
+            f"/media/{self.name}/{w}.{kind} {w}w" for n, w in enumerate(sizes) if not n or not most or sizes[n - 1] < most
+        )
 
     @property
-    def srcset(self) -> str:
-        return ", ".join(f"/media/{self.name}/{w}.webp {w}w" for w in self.widths.split())
+    def files(self) -> list[str]:
+        """What its files are called in the store."""
+        kinds = ["webp", "avif"] if self.avif_at else ["webp"]
+        return [f"{self.name}/{width}.{kind}" for kind in kinds for width in self.widths.split()]
+
+
+class UnmadeSizes(Model):
+    """A picture that is not there in AVIF yet. The row goes when it is; till then somebody will make it."""
+
+    __tablename__ = "unmade_sizes"
+
+    picture_id: Mapped[int] = mapped_column(ForeignKey("pictures.id", ondelete="CASCADE"), primary_key=True)
+    due_at: Mapped[datetime] = mapped_column(default=now, index=True)
+    attempts: Mapped[int] = mapped_column(default=0)
+    trouble: Mapped[str | None]

@@ -1,14 +1,16 @@
 """Pictures and their files, looked up."""
 
 import re
-from pathlib import Path
+from collections.abc import Iterable
 
-from flask import current_app
 from sqlalchemy import select
 
+from network.base.clock import now
 from network.base.database import db
-from network.media.models import Picture
+from network.media.models import Picture, UnmadeSizes
+from network.media.store import store
 
+KINDS = ("webp", "avif")
 _NAME = re.compile(r"[0-9a-f]{20}")
 
 
@@ -20,20 +22,27 @@ def named(name: str) -> Picture | None:
     return db.session.scalar(select(Picture).where(Picture.name == name))
 
 
+def all_named(names: Iterable[str]) -> dict[str, Picture]:
+    """Those pictures of these names that there are, by name, in one query."""
+    wanted = sorted(set(names))
+    if not wanted:
+        return {}
+    return {picture.name: picture for picture in db.session.scalars(select(Picture).where(Picture.name.in_(wanted)))}
+
+
+def unmade() -> UnmadeSizes | None:
+    """A picture whose further sizes are due to be made, held for whoever asks in a transaction."""
+    due = select(UnmadeSizes).where(UnmadeSizes.due_at <= now()).order_by(UnmadeSizes.due_at)
+    return db.session.scalar(due.limit(1).with_for_update(skip_locked=True))
+
+
 def is_name(name: str) -> bool:
     """Whether a picture could be called so."""
     return _NAME.fullmatch(name) is not None
 
 
-def file(name: str, width: int) -> Path:
-    """Where a size of a picture is kept."""
-    folder: Path = current_app.extensions["settings"].media_folder
-    return folder / name / f"{width}.webp"
-
-
-def kept_file(name: str, width: int) -> Path | None:
-    """The file of an address; None for one that no picture has."""
-    if not is_name(name):
+def kept_file(name: str, width: int, kind: str) -> bytes | None:
+    """What an address gives; None for one that no picture has."""
+    if not is_name(name) or kind not in KINDS or not 0 < width < 100_000:
         return None
-    path = file(name, width)
-    return path if path.is_file() else None
+    return store().read(f"{name}/{width}.{kind}")

@@ -10,13 +10,13 @@ from network.media import queries
 room = Room("media", __name__)
 
 
-@room.get("/media/<name>/<int:width>.webp", access=anyone)
-def picture(name: str, width: int) -> Any:
+@room.get("/media/<name>/<int:width>.<any(webp, avif):kind>", access=anyone)
+def picture(name: str, width: int, kind: str) -> Any:
     """One size of a picture."""
-    path = queries.kept_file(name, width)
-    if path is None:
+    body = queries.kept_file(name, width, kind)
+    if body is None:
         abort(404)
-    response = Response(path.read_bytes(), mimetype="image/webp")
+    response = Response(body, mimetype=f"image/{kind}")
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-    response.set_etag(f"{name}-{width}")
+    response.set_etag(f"{name}-{width}-{kind}")
     return response.make_conditional(request)

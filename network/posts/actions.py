@@ -33,10 +33,14 @@ _NO_ALT = "Say in words what the top image shows, for those who cannot see it."
 
 
 class TopImage(NamedTuple):
-    """The picture at the head of a post, and what it shows in words."""
+    """The picture at the head of a post, what it shows in words, and what of it stays where it is cut.
+
+    The focus is `25 75`: a quarter from the left edge and three from the top. Empty: the middle.
+    """
 
     id: int | None
     alt: str
+    focus: str = ""
 
 
 def draft(blogger: Blogger, written: Written, *, by: Any = None, slug_wish: str = "", top_image: TopImage | None = None) -> Post:
@@ -76,7 +80,7 @@ def save(
     slug = slug_from(slug_wish) if slug_wish else post.slug
     reworded = written is not None and (not is_same(post, written) or post.version == 0)
     readdressed = slug != post.slug
-    pictured = top_image is not None and top_image != TopImage(post.top_image_id, post.top_image_alt)
+    pictured = top_image is not None and top_image != TopImage(post.top_image_id, post.top_image_alt, post.top_image_focus)
     if not (reworded or readdressed or pictured):
         return False
     keys = {f"post-{post.id}", "corrected"}
@@ -87,7 +91,7 @@ def save(
         if post.published_at:
             bylines.take_address(post)
     if pictured and top_image:
-        post.top_image_id, post.top_image_alt = top_image
+        post.top_image_id, post.top_image_alt, post.top_image_focus = top_image
     post.saved_at = now()
     versions.keep(post, "corrected" if post.published_at else "saved", by, note)
     if post.is_out:

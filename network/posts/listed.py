@@ -23,6 +23,7 @@ class ListedPicture:
     width: int
     height: int
     widths: str
+    avif_at: datetime | None
     source = Picture.source
     srcset = Picture.srcset
 
@@ -69,6 +70,7 @@ class Listed:
     excerpt: str
     language: str
     top_image_alt: str
+    top_image_focus: str
     appointment_id: int | None
     time_zone: str
     published_at: datetime
@@ -115,7 +117,7 @@ NAMED = Made(Named, Post.id, Post.slug, Post.title, Post.language, Post.local_da
 
 
 def _picture(of: Any) -> Made[ListedPicture]:
-    return Made(ListedPicture, of.name, of.width, of.height, of.widths)
+    return Made(ListedPicture, of.name, of.width, of.height, of.widths, of.avif_at)
 
 
 _LISTED = Made(
@@ -128,6 +130,7 @@ _LISTED = Made(
     Post.excerpt,
     Post.language,
     Post.top_image_alt,
+    Post.top_image_focus,
     Post.appointment_id,
     Post.time_zone,
     Post.published_at,

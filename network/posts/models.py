@@ -41,8 +41,9 @@ class Post(Model):
     html_policy: Mapped[int] = mapped_column(default=0)
     language: Mapped[str] = mapped_column(default="en")
     words: Mapped[int] = mapped_column(default=0)
-    top_image_id: Mapped[int | None] = mapped_column(ForeignKey("pictures.id"))
+    top_image_id: Mapped[int | None] = mapped_column(ForeignKey("pictures.id"), index=True)
     top_image_alt: Mapped[str] = mapped_column(default="")
+    top_image_focus: Mapped[str] = mapped_column(default="")
     translation_group: Mapped[int | None] = mapped_column(index=True)
 
     appointment_id: Mapped[int | None] = mapped_column(ForeignKey("appointments.id"))
@@ -168,6 +169,7 @@ class PostVersion(Model):
     slug: Mapped[str] = mapped_column(default="")
     top_image_id: Mapped[int | None] = mapped_column(ForeignKey("pictures.id"))
     top_image_alt: Mapped[str] = mapped_column(default="")
+    top_image_focus: Mapped[str] = mapped_column(default="")
     saved_at: Mapped[datetime] = mapped_column(default=now)
     saved_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     saved_as: Mapped[str] = mapped_column(default="")

@@ -28,6 +28,7 @@ def keep(post: Post, kind: str, by: Any, note: str = "") -> None:
             slug=post.slug,
             top_image_id=post.top_image_id,
             top_image_alt=post.top_image_alt,
+            top_image_focus=post.top_image_focus,
             saved_by=getattr(by, "id", None) or None,
             saved_as=_signature(post, by),
         )

@@ -17,9 +17,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-FORMAT = 1
+FORMAT = 2
+_READ = (1, 2)
 _MANIFEST = "manifest.json"
-_MEMBER = re.compile(r"data/[a-z_]+\.jsonl\.gz|media/[0-9a-f]{20}/[0-9]{1,5}\.webp")
+_MEMBER = re.compile(r"data/[a-z_]+\.jsonl\.gz|media/[0-9a-f]{20}/[0-9]{1,5}\.(?:webp|avif)")
 _CHUNK = 1 << 20
 
 
@@ -72,13 +73,12 @@ class Writer:
             self._add(f"data/{name}.jsonl.gz", spool, size)
         self._tables[name] = count
 
-    def picture(self, member: str, path: Path) -> None:
+    def picture(self, member: str, body: bytes | None) -> None:
         """A picture's file; one that is not there is noted."""
-        try:
-            with path.open("rb") as file:
-                self._add(member, file, os.fstat(file.fileno()).st_size)
-        except FileNotFoundError:
+        if body is None:
             self._missing.append(member)
+        else:
+            self._add(member, io.BytesIO(body), len(body))
 
     def finish(self, *, taken_at: str, revision: str, site_name: str) -> Manifest:
         """The list of all at the end; then the file gets its name."""
@@ -150,20 +150,11 @@ class Reader:
     def pictures(self) -> list[str]:
         return [name for name in self.manifest.hashes if name.startswith("media/")]
 
-    def write(self, member: str, path: Path) -> None:
-        """A picture's file, whole or not at all."""
-        if path.exists() and path.stat().st_size == self._tar.getmember(member).size:
-            return
-        path.parent.mkdir(parents=True, exist_ok=True)
+    def picture(self, member: str) -> bytes:
+        """A picture's file."""
         source = self._tar.extractfile(member)
         assert source is not None
-        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
-            while chunk := source.read(_CHUNK):
-                file.write(chunk)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(file.name).chmod(0o644)
-        Path(file.name).replace(path)
+        return source.read()
 
     def _checked(self) -> Manifest:
         members = self._tar.getmembers()
@@ -172,7 +163,7 @@ class Reader:
         last = self._tar.extractfile(members[-1])
         assert last is not None
         told = json.loads(last.read())
-        if told.pop("format") != FORMAT:
+        if told.pop("format") not in _READ:
             raise ValueError("it was written by another version of the program")
         manifest = Manifest(**told)
         if [m.name for m in members[:-1]] != list(manifest.hashes):

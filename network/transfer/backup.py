@@ -16,8 +16,8 @@ from network.base import migrations
 from network.base.clock import now
 from network.base.database import Model, db, transaction
 from network.base.web import Refused
-from network.media import queries as media
 from network.media.queries import is_name
+from network.media.store import store
 from network.posts.models import Post
 from network.search import keeping
 from network.transfer.archive import Manifest, Reader, Writer, sync_folder
@@ -28,16 +28,23 @@ _AT_ONCE = 1000
 
 def take(path: Path, tracked: Tracked) -> Manifest:
     """Write all tables as they are at one instant, then the pictures that they name: those files never change."""
+    pictures = Model.metadata.tables["pictures"]
     with Writer(path) as writer:
         taken_at, revision = now(), migrations.current() or ""
         with _one_instant() as connection:
             tables = Model.metadata.sorted_tables
             for table in tracked(tables, "Tables", len(tables)):
                 writer.table(table.name, _rows(connection, table))
-            named = connection.execute(text("SELECT name, widths FROM pictures ORDER BY id")).all()
-        files = [(name, int(width)) for name, widths in named for width in widths.split()]
-        for name, width in tracked(files, "Pictures", len(files)):
-            writer.picture(f"media/{name}/{width}.webp", media.file(name, width))
+            columns = (pictures.c.name, pictures.c.widths, pictures.c.avif_at)
+            named = connection.execute(select(*columns).order_by(pictures.c.id)).all()
+        files = [
+            f"{name}/{width}.{kind}"
+            for name, widths, avif_at in named
+            for kind in (("webp", "avif") if avif_at else ("webp",))
+            for width in widths.split()
+        ]
+        for file in tracked(files, "Pictures", len(files)):
+            writer.picture(f"media/{file}", store().read(file))
         site_name = current_app.extensions["settings"].site_name
         return writer.finish(taken_at=taken_at.isoformat(), revision=revision, site_name=site_name)
 
@@ -88,10 +95,9 @@ def put_back(reader: Reader, tracked: Tracked) -> None:
 
 def pictures_back(reader: Reader, tracked: Tracked) -> None:
     """The files of all pictures. They are named after what they hold, so those that are there already stay."""
-    folder: Path = current_app.extensions["settings"].media_folder
     members = reader.pictures()
     for member in tracked(members, "Pictures", len(members)):
-        reader.write(member, folder / member.removeprefix("media/"))
+        store().put(member.removeprefix("media/"), reader.picture(member))
 
 
 def in_place_of(new: Path, old: Path) -> None:
@@ -188,13 +194,11 @@ def _value(kind: Any, value: Any) -> Any:
 
 def leave_only(names: Sequence[str]) -> int:
     """Take away the files of pictures that no row names, and nothing else; gives how many pictures went."""
-    folder: Path = current_app.extensions["settings"].media_folder
-    pictures = [p for p in folder.iterdir() if p.is_dir() and is_name(p.name)] if folder.is_dir() else []
-    gone = [p for p in pictures if p.name not in set(names)]
-    for picture in gone:
-        for file in picture.iterdir():
-            if file.suffix in (".webp", ".part"):
-                file.unlink()
-        if not any(picture.iterdir()):
-            picture.rmdir()
+    kept, gone = set(names), set()
+    for file in list(store().names()):
+        name = file.partition("/")[0]
+        if is_name(name) and name not in kept:
+            gone.add(name)
+            if file.endswith((".webp", ".avif", ".png", ".part")):
+                store().drop(file)
     return len(gone)

@@ -10,8 +10,8 @@ from network.base.database import db, transaction
 from network.bloggers import queries as bloggers
 from network.desk import unsaved as sheets
 from network.desk.unsaved import Typed
-from network.media import queries as pictures
 from network.media.models import Picture
+from network.media.store import store
 from network.posts.queries import tag_by_slug
 from tests.support.cast import Cast
 from tests.support.make import Make
@@ -179,9 +179,7 @@ def rooms(make: Make, cast: Cast) -> dict[str, Any]:
         db.session.add(Picture(name="a" * 20, width=640, height=480, widths="640"))
         unsaved, _ = sheets.keep(Typed(fields={"title": "On lamps"}, turn=0), cast.stephen.id, hale.id, post)
         secret = accounts.invite(accounts.create("new@example.org", "New", "author"))
-    file = pictures.file("a" * 20, 640)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(b"RIFF")
+    store().put(f"{'a' * 20}/640.webp", b"RIFF")
     return {
         "post_id": post.id,
         "handle": "hale",
@@ -198,6 +196,7 @@ def rooms(make: Make, cast: Cast) -> dict[str, Any]:
         "secret": secret,
         "name": "a" * 20,
         "width": 640,
+        "kind": "webp",
         "release": "none",
         "path": "icons/icon.svg",
         "door": "feed.atom",

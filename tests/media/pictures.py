@@ -19,3 +19,12 @@ def opened(body: bytes) -> Image.Image:
     image = Image.open(BytesIO(body))
     image.load()
     return image
+
+
+def drawing(side: int = 900) -> bytes:
+    """A see-through ground with soft colours on it."""
+    image = Image.radial_gradient("L").resize((side, side))
+    image = Image.merge("RGBA", (image, image, image, image.point(lambda value: 0 if value > 120 else 255)))
+    body = BytesIO()
+    image.save(body, "PNG")
+    return body.getvalue()

@@ -83,11 +83,12 @@ class Make:
         language: str = "en",
         tags: str = "",
         slug: str = "",
+        top_image: posts.TopImage | None = None,
     ) -> Post:
         """A post that nobody but its authors and editors can see."""
         written = posts.write(title or f"Post number {next(self._numbers)}", standfirst, body, body_format, language, tags)
         with transaction():
-            return posts.draft(_blogger(by), written, slug_wish=slug)
+            return posts.draft(_blogger(by), written, slug_wish=slug, top_image=top_image)
 
     def post(
         self,

@@ -24,16 +24,16 @@ def command(app: Flask) -> Callable[..., Result]:
 
 @pytest.fixture
 def elsewhere(build: Callable[..., Flask]) -> Callable[..., Result]:
-    """`elsewhere(folder, "restore", file)`: a command on another folder, and on the database `url` where one is given.
+    """`elsewhere(folder, "restore", file)`: a command on another folder, on `url` and with pictures in `media` if given.
 
     It runs in a context of its own, where no application is open yet.
     """
 
-    def run(folder: Path, *words: Any, url: str = "") -> Result:
+    def run(folder: Path, *words: Any, url: str = "", media: str = "") -> Result:
         made = []
 
         def make() -> Flask:
-            app = build(instance=folder, database_url=os.environ.get("NETWORK_DATABASE_URL", url), media_url="")
+            app = build(instance=folder, database_url=os.environ.get("NETWORK_DATABASE_URL", url), media_url=media)
             made.append(app)
             return app
 

@@ -20,10 +20,13 @@ from network.base import lock, migrations
 from network.base.database import Model, db, transaction
 from network.comments.models import Comment
 from network.media import actions as media
+from network.media.bucket import Bucket
+from network.media.store import Folder
 from network.posts import actions as posts
 from network.posts.models import Post
 from tests.cli.serving import until
 from tests.conftest import take_down
+from tests.support.bucket import s3
 
 
 def picture():
@@ -227,7 +230,7 @@ DAMAGES = {
     "a table missing": _changed("data/comments.jsonl.gz", lambda body: None),
     "no list": _changed("manifest.json", lambda body: None),
     "an empty list": _changed("manifest.json", lambda body: b"{}"),
-    "another format": _changed("manifest.json", lambda body: body.replace(b'"format": 1', b'"format": 9')),
+    "another format": _changed("manifest.json", lambda body: body.replace(b'"format": 2', b'"format": 9')),
 }
 
 
@@ -307,6 +310,28 @@ def test_a_picture_whose_file_is_gone_is_told_and_the_rest_is_kept(command, else
     assert said.exit_code == 1
     assert gone.parent.name in said.stderr
     assert elsewhere(tmp_path / "new", "restore", file).exit_code == 0
+
+
+def test_pictures_go_from_a_folder_into_a_bucket_and_back(command, elsewhere, network, app, let_work, tmp_path):
+    file, again = tmp_path / "all.backup", tmp_path / "again.backup"
+    let_work()
+    before = {name: app.extensions["media"].read(name) for name in app.extensions["media"].names()}
+    assert {name.rpartition(".")[2] for name in before} == {"webp", "avif"}
+    command("backup", file)
+
+    with s3() as bucket:
+        stray = Bucket(bucket)
+        stray.put(f"{'f' * 20}/480.webp", b"RIFF")
+        assert elsewhere(tmp_path / "new", "restore", file, media=bucket).exit_code == 0
+        assert {name: stray.read(name) for name in stray.names()} == before
+        assert not (tmp_path / "new" / "media").exists()
+        assert elsewhere(tmp_path / "new", "backup", again, media=bucket).exit_code == 0
+        others = stray._client.get_object(Bucket="pictures", Key="others/file.txt")
+        assert others["Body"].read() == b"Not ours."
+    assert elsewhere(tmp_path / "third", "restore", again).exit_code == 0
+
+    folder = Folder(tmp_path / "third" / "media")
+    assert {name: folder.read(name) for name in folder.names()} == before
 
 
 def test_nothing_is_restored_beside_a_server(command, elsewhere, network, tmp_path):
