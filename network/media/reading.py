@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from io import BytesIO
 from threading import Lock
@@ -21,6 +22,7 @@ QUALITY = 75
 AVIF_QUALITY = 50
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 _HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+_LARGE = 8_000_000
 _one_at_a_time = Lock()
 
 
@@ -38,17 +40,18 @@ class Made:
 def read(data: bytes) -> Made:
     """Check a picture and make it anew; slow, so before the transaction. Refused says what is wrong with it.
 
-    One at a time in each process: unpacked, the largest takes 240 MB.
+    Large ones one at a time in each process: unpacked, the largest takes 240 MB.
     """
     limit = current_app.extensions["settings"].upload_mb
     if len(data) > limit * 1024 * 1024:
         raise Refused(f"The picture has {_megabytes(len(data))} MB; at most {limit} MB are possible. Save it smaller.", 422)
-    with _one_at_a_time:
-        return _made(data)
+    image = _opened(data)
+    with _one_at_a_time if image.width * image.height > _LARGE else nullcontext():
+        return _made(image)
 
 
-def _made(data: bytes) -> Made:
-    image = _plain(_upright(_reduced(_opened(data))))
+def _made(image: "Image") -> Made:
+    image = _plain(_upright(_reduced(_unpacked(image))))
     widths = widths_for(image.width)
     image = _sized(image, widths[-1])
     sizes = {width: _encoded(_sized(image, width), "WEBP") for width in widths}
@@ -88,6 +91,10 @@ def _opened(data: bytes) -> "Image":
         raise Refused(f"The picture has more than {MOST_PIXELS // 1_000_000} million pixels. Save it smaller.", 422) from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
         raise _other(data) from None
+    return image
+
+
+def _unpacked(image: "Image") -> "Image":
     try:
         image.draft("RGB", (2 * WIDTHS[-1], 2 * WIDTHS[-1]))
         image.load()

@@ -310,3 +310,23 @@ def test_axe_finds_nothing_in_a_sheet_that_is_used(visit: Visit, ui: str) -> Non
         page.keyboard.press("Escape")
         page.set_viewport_size({"width": 360, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth <= 360")
+
+
+def test_a_click_on_the_top_image_says_what_matters_in_it(visit: Visit, network: Network) -> None:
+    found = network.rows("select id from posts where top_image_id is not null and withdrawn_at is null order by id limit 1")
+    with visit("editor") as page:
+        page.goto(f"/desk/posts/{found[0][0]}/")
+        shown = page.locator("[data-focus]")
+        box = shown.bounding_box()
+        assert box
+        shown.click(position={"x": box["width"] * 0.03, "y": box["height"] * 0.77})
+
+        expect(page.get_by_label("From the left edge")).to_have_value("0")
+        expect(page.get_by_label("From the top edge")).to_have_value("75")
+        expect(shown).to_have_class(re.compile("fx-0 fy-75"))
+        page.get_by_label("From the left edge").fill("100")
+        expect(shown).to_have_class(re.compile("fx-100"))
+        assert accessible.faults(page) == []
+        page.get_by_role("button", name="Save the correction").click()
+        expect(page.get_by_text("Readers see it as it is now.")).to_be_visible()
+        expect(shown).to_have_class(re.compile("fx-100 fy-75"))

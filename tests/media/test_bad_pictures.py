@@ -2,8 +2,11 @@
 
 import io
 import struct
+import time
 import zipfile
 import zlib
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 from PIL import Image
@@ -158,9 +161,30 @@ def test_a_full_disk_is_told_and_leaves_nothing(app, site, cast, monkeypatch, fa
     assert nothing_is_kept()
 
 
-def test_pictures_are_unpacked_one_at_a_time(app):
-    assert reading._one_at_a_time.acquire(blocking=False)
-    reading._one_at_a_time.release()
-    with pytest.raises(Refused):
-        actions.read(b"nothing")
-    assert not reading._one_at_a_time.locked()
+def test_large_pictures_are_unpacked_one_at_a_time(app, monkeypatch):
+    """Each thread that unpacked one of 60 million pixels would take 240 MB."""
+    at_once, most, unpacked = [], [], reading._unpacked
+
+    def watched(image):
+        at_once.append(1)
+        most.append(len(at_once))
+        time.sleep(0.05)
+        try:
+            return unpacked(image)
+        finally:
+            at_once.pop()
+
+    monkeypatch.setattr(reading, "_unpacked", watched)
+    large, small, damaged = picture(4000, 2500, "PNG"), picture(), picture(4000, 2500)[:9000]
+
+    def read(body):
+        with app.app_context(), suppress(Refused):
+            actions.read(body)
+
+    for bodies, allowed in (([large, large, damaged, large], 1), ([small] * 4, 4)):
+        most.clear()
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(read, bodies))
+        assert len(most) == 4
+        assert max(most) <= allowed
+    assert max(most) > 1

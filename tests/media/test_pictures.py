@@ -63,9 +63,7 @@ def test_what_was_see_through_stays_so(app):
     assert opened(actions.read(body.getvalue()).sizes[60]).getpixel((5, 5))[3] == 0
 
 
-@pytest.mark.parametrize(
-    "body", [b"", b"I am a text.\n" * 50, b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"%PDF-1.7", b"\xff\xd8\xff"]
-)
+@pytest.mark.parametrize("body", [b"", b"I am a text.\n" * 50, b"%PDF-1.7", b"\xff\xd8\xff"])
 def test_what_is_no_picture_is_refused_in_words(app, body):
     with pytest.raises(Refused, match="not a picture"):
         actions.read(body)
