@@ -80,9 +80,13 @@ function named(box, place) {
   return said;
 }
 
+/** Everything that readers will read is in the language of the post. */
 function speak(view, language) {
-  view.dom.lang = language.value;
-  view.dom.dir = directionOf(language.value);
+  const { title, standfirst } = language.form.elements;
+  for (const part of [view.dom, title, standfirst]) {
+    part.lang = language.value;
+    part.dir = directionOf(language.value);
+  }
 }
 
 /** The label and the links to the text area lead to the sheet. */
