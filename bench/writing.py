@@ -1,12 +1,14 @@
 """What a writer waits for: from a key to the next frame in a long post, and the bytes of the writing page."""
 
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from bench import networks
 from bench.table import Figure, at_most
 from network.base.settings import PROJECT
 
@@ -53,6 +55,30 @@ def figures() -> Iterator[Figure]:
             visits = Visits(browser, network)
             yield from _weight(visits)
             yield from _typing(visits)
+        yield _keeping(instance, network.people["author"])
+
+
+def _keeping(instance: Path, who: tuple[str, str]) -> Figure:
+    """Server CPU of keeping what was typed: a post's sheet with another word each time."""
+    app = networks.of(instance)
+    client = app.test_client()
+    from_here = {"Sec-Fetch-Site": "same-origin", "Accept": "application/json"}
+    client.post("/sign-in/", data={"email": who[0], "password": who[1]}, headers=from_here)
+    page = client.get("/desk/").get_data(as_text=True)
+    sheet = page.partition('href="/desk/posts/')[2].partition('"')[0]
+    while not sheet.rstrip("/").isdecimal():
+        page = page.partition('href="/desk/posts/')[2]
+        sheet = page.partition('href="/desk/posts/')[2].partition('"')[0]
+    seen = client.get(f"/desk/posts/{sheet}").get_data(as_text=True).partition('name="seen" value="')[2].partition('"')[0]
+    body, turn, times = _SENTENCE * (WORDS // len(_SENTENCE.split())), 0, []
+    for number in range(40):
+        fields = {"seen": seen, "title": "On lamps", "body": f"{body} {number}", "body_format": "markdown", "turn": str(turn)}
+        began = time.process_time()
+        answer = client.post(f"/desk/posts/{sheet}typed/", data=fields, headers=from_here)
+        times.append((time.process_time() - began) * 1000)
+        turn = answer.get_json()["turn"]
+    assert turn >= len(times)
+    return at_most(f"keeping {WORDS:,} words: server CPU", sorted(times)[len(times) // 2], 30, " ms", 1)
 
 
 def _weight(visits: Any) -> Iterator[Figure]:
