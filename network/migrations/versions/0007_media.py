@@ -13,7 +13,7 @@ def upgrade() -> None:
     op.add_column("pictures", sa.Column("avif_at", sa.DateTime(timezone=True), nullable=True))
     op.create_index(op.f("ix_pictures_uploaded_by"), "pictures", ["uploaded_by"])
     op.create_index(op.f("ix_posts_top_image_id"), "posts", ["top_image_id"])
-    # The default stays in the database: SQLite takes one away by copying the table, and posts cannot be dropped for that.
+    # The default stays: to take it away, SQLite makes a table anew, and that cannot be while others point to it.
     for name in ("posts", "post_versions"):
         op.add_column(name, sa.Column("top_image_focus", sa.String(), nullable=False, server_default=""))
     unmade = op.create_table(
