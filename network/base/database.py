@@ -2,8 +2,9 @@
 
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -104,10 +105,18 @@ def _teach_sqlite(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+_making = threading.Lock()
+
+
 def make_private(path: Path) -> None:
-    """Make a file that its owner alone may read, where there is none; what SQLite puts beside it will be like it."""
-    if path.parent.is_dir():
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    """Make a file that its owner alone may read, where there is none; what SQLite puts beside it will be like it.
+
+    One that is there is not even opened: to close it would drop the locks of every connection that this process has to it
+    (https://www.sqlite.org/howtocorrupt.html, 2.2), and another process would take the database apart beneath them.
+    """
+    with _making, suppress(FileExistsError):
+        if path.parent.is_dir():
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 @contextmanager

@@ -1,9 +1,13 @@
 """All writing is kept or nothing is, whatever goes wrong: locked, read-only, full, killed."""
 
 import signal
+import sqlite3
 import stat
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +18,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from network.base import database, migrations
 from network.base.changes import Change, record
-from network.base.database import db, transaction
+from network.base.database import db, make_private, transaction
 from network.base.site import SiteSetting
 from network.base.web import Refused, Room, anyone
 from network.bloggers.models import BloggerHandle
@@ -387,3 +391,20 @@ def test_the_error_of_a_lock_is_one_that_we_know(app: Flask, impatient: None, bu
         write("one")
         with other.app_context(), pytest.raises(OperationalError, match="locked"), transaction():
             write("two")
+
+
+def test_a_database_that_is_made_private_stays_locked(tmp_path: Path) -> None:
+    """Another process must not find it free because this one looked after its mode."""
+    path = tmp_path / "network.db"
+    make_private(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("CREATE TABLE lamps (lit)")
+        connection.execute("BEGIN IMMEDIATE")
+        make_private(path)
+
+        other = f"import sqlite3; sqlite3.connect({str(path)!r}, timeout=0, isolation_level=None).execute('BEGIN IMMEDIATE')"
+        said = subprocess.run([sys.executable, "-c", other], capture_output=True, text=True)
+
+    assert "database is locked" in said.stderr
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600

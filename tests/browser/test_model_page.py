@@ -116,13 +116,13 @@ def describe(page: Page, told: Model) -> None:
 def write(page: Page, told: Model) -> str:
     """Type the post as a draft that bears its day, and publish it."""
     page.get_by_role("navigation", name="Desk").get_by_role("link", name="Write").click()
-    page.get_by_label("Title", exact=True).press_sequentially(told.title)
+    page.get_by_label("Title", exact=True).press_sequentially(told.title, timeout=60_000)
     box = page.get_by_label("Post", exact=True)
     for number, paragraph in enumerate(told.body):
         if number:
             box.press("Enter")
             box.press("Enter")
-        box.press_sequentially(paragraph)
+        box.press_sequentially(paragraph, timeout=60_000)
     page.get_by_role("textbox", name="Topics").fill(", ".join(told.tags))
     page.get_by_label("Day that it bears").fill(f"{_day(told):%Y-%m-%d}")
     page.get_by_label("Picture", exact=True).set_input_files(PICTURES / "radio.webp")
