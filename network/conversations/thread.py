@@ -96,6 +96,7 @@ def _page(post: Post, *, form: CommentForm | None = None, waiting: Comment | Non
         waiting_html=marked(waiting.html) if waiting else "",
         decision=next(iter(queries.decisions([waiting.id]).get(waiting.id, [])), None) if waiting else None,
         preview=marked(preview),
+        signs_as=_signs_as(post),
     )
 
 
@@ -122,6 +123,14 @@ def _waiting(post: Post, token: str) -> Comment:
     return comment
 
 
+def _signs_as(post: Post) -> str:
+    """An account's name is for colleagues: on their own blog, bloggers sign as readers know them."""
+    own = viewer()
+    if own.is_visitor:
+        return ""
+    return post.blogger.name if writes_on(own, post.blogger_id) else own.name  # type: ignore[attr-defined]
+
+
 def _typed(thing: Post) -> CommentForm:
     """What was typed, checked and cleaned; before the transaction."""
     if closed := actions.closed_because(thing, site().close_after_days):
@@ -130,9 +139,7 @@ def _typed(thing: Post) -> CommentForm:
     request.max_content_length = _HEAVIEST
     form = CommentForm(request.form)
     if not own.is_visitor:
-        # An account's name is for colleagues: on their own blog they sign as readers know them.
-        name = thing.blogger.name if writes_on(own, thing.blogger_id) else own.name  # type: ignore[attr-defined]
-        form.author_name.data, form.author_email.data = name, own.email  # type: ignore[attr-defined]
+        form.author_name.data, form.author_email.data = _signs_as(thing), own.email  # type: ignore[attr-defined]
     form.validate()
     if form.is_good and "preview" not in request.form:
         form.too_often = too_often(

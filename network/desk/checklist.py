@@ -8,7 +8,7 @@ from functools import lru_cache
 from babel.core import get_global
 
 from network.base.html import plain, undescribed
-from network.base.language import _, ngettext, own_name
+from network.base.language import _, canonical, ngettext, own_name
 from network.desk.forms import PostForm
 from network.desk.queries import Around
 
@@ -59,7 +59,7 @@ def _signed(around: Around) -> Check:
 def _spoken(text: str, tag: str) -> Check:
     """Whether the letters are those of the language that was chosen."""
     try:
-        name, expected = own_name(tag), _scripts_of(tag)
+        name, expected = own_name(canonical(tag)), _scripts_of(tag)
     except ValueError:
         return Check(_("It says in which language it is"), is_done=False, is_must=True)
     letters = Counter(script for char in text[:5000] if (script := _script(char)))

@@ -10,6 +10,8 @@ import pytest
 import time_machine
 from sqlalchemy import func, select
 
+from network.accounts import actions as accounts
+from network.accounts.models import Account
 from network.base import site as site_settings
 from network.base.clock import now
 from network.base.database import db, transaction
@@ -432,3 +434,17 @@ def test_policies_open_publishes_at_once_and_trusted_those_who_were_published_be
     assert "An editor reads" not in page.form("form#reply").words
     assert send(site, body="Open to all", author_email="c@example.org").location == f"{ADDRESS}#c6"
     assert "Open to all" in site.get(ADDRESS).words
+
+
+def test_a_blogger_answers_under_the_name_that_readers_know(site, cast, post):
+    """That of the account is for colleagues."""
+    with transaction():
+        accounts.describe(db.session.get(Account, cast.stephen.id), "Stephen H., press office")
+
+    assert "Signed as Stephen Hale." in site.get(ADDRESS, as_=cast.stephen).words
+    send(site, as_=cast.stephen)
+
+    assert [comment.author_name for comment in kept()] == ["Stephen Hale"]
+    assert "press office" not in site.get(ADDRESS).words
+    send(site, as_=cast.editor, body="And I?")
+    assert kept()[1].author_name == "Edith Marsh"

@@ -144,6 +144,7 @@ def test_what_cannot_be_kept_is_told_beside_its_field_and_nothing_is_lost(site, 
     [
         ({"title": "A", "language": "klingonese!"}, "is not a language tag"),
         ({"title": "A", "language": ""}, "is not a language tag"),
+        ({"title": "A", "language": "zz"}, "is not a language tag"),
         ({"title": "A", "appointment": "one"}, "Choose one of the appointments."),
         ({"title": "A", "appointment": "999999"}, "That appointment is not one of this blogger’s."),
         ({"title": "A", "comments": "perhaps"}, "Comments are either open or closed."),
