@@ -10,6 +10,7 @@ from network.accounts.own_data import instant, part
 from network.base.database import db
 from network.bloggers import queries as bloggers
 from network.comments.models import Comment, CommentDecision
+from network.desk.models import Unsaved
 from network.posts.addresses import path_of
 from network.posts.models import Post
 
@@ -40,6 +41,13 @@ def _posts(account: Account) -> list[dict[str, Any]]:
         }
         for p in rows
     ]
+
+
+@part("unsaved_sheets")
+def _unsaved(account: Account) -> list[dict[str, Any]]:
+    """What somebody typed and did not save."""
+    rows = db.session.scalars(select(Unsaved).where(Unsaved.account_id == account.id).order_by(Unsaved.id))
+    return [{"post": row.post_id, "fields": row.fields, "kept_at": instant(row.kept_at)} for row in rows]
 
 
 @part("comments")

@@ -94,6 +94,15 @@ def test_a_colleague_is_told_sees_what_was_typed_and_may_take_it(site, cast, mak
     assert "Stephen Hale typed in this post until" in page.words
 
 
+def test_the_copy_of_ones_data_holds_what_was_not_saved(site, cast, make):
+    post = make.draft(by="hale", title="Ferry")
+    typed(site, cast.stephen, post, title="Boat")
+    typed(site, cast.editor, post, title="Theirs")
+
+    [sheet_kept] = site.get("accounts.export", as_=cast.stephen).json["unsaved_sheets"]
+    assert (sheet_kept["post"], sheet_kept["fields"]) == (post.id, {"title": "Boat"})
+
+
 def test_who_saved_meanwhile_is_told_while_typing(site, cast, make):
     post = make.draft(by="hale", title="Ferry")
     seen = hidden(sheet(site, cast.stephen, post), "seen")
