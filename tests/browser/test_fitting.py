@@ -1,4 +1,4 @@
-"""Pages fit small screens and large letters, stand still while they load, and ask nobody else for anything."""
+"""Pages stand still while they load, and ask nobody else for anything."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -6,31 +6,11 @@ from contextlib import AbstractContextManager
 import pytest
 from playwright.sync_api import Page
 
-from network.base.language import interface_languages
-from tests.browser import pages
-from tests.browser.pages import NAMED, Kind
+from tests.browser import fitting
+from tests.browser.pages import NAMED
 from tests.browser.served import Network
 
 Visit = Callable[..., AbstractContextManager[Page]]
-
-_WIDER = """() => {
-    const wide = document.documentElement.clientWidth;
-    const scrolls = (part) => part.closest(".scroll, .vh, [hidden], textarea, select") !== null;
-    const out = [...document.body.querySelectorAll("*")].filter((part) => {
-        const box = part.getBoundingClientRect();
-        return box.width && box.height && (box.right > wide + 1 || box.left < -1) && !scrolls(part) && !part.closest("svg");
-    });
-    const sideways = document.documentElement.scrollWidth > wide;
-    return [sideways ? "the page scrolls sideways" : "", ...out.map((part) => part.outerHTML.slice(0, 120))].filter(Boolean);
-}"""
-
-_CUT = """() => [...document.body.querySelectorAll("*")].filter((part) => {
-    const style = getComputedStyle(part);
-    const own = [...part.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
-    const hides = ["hidden", "clip"].some((word) => [style.overflowX, style.overflowY].includes(word));
-    const cut = part.scrollWidth > part.clientWidth + 2 || part.scrollHeight > part.clientHeight + 2;
-    return own && hides && cut && !part.closest(".vh, svg, textarea, select, input");
-}).map((part) => part.outerHTML.slice(0, 120))"""
 
 _SHIFT = """() => new Promise((told) => {
     let sum = 0;
@@ -40,26 +20,6 @@ _SHIFT = """() => new Promise((told) => {
 })"""
 
 STANDING = ("front", "blog", "blog-ar", "post", "post-ar", "tag", "places", "archive", "search-results", "comments")
-
-
-FITTING = [(kind, "en") for kind in pages.EVERY] + [
-    (NAMED[name], tag)
-    for tag in interface_languages()
-    for name in ("front", "blog-ar", "post", "search-results", "desk", "editor", "moderation", "admin-accounts")
-    if tag != "en"
-]
-
-
-@pytest.mark.parametrize("kind, ui", FITTING, ids=[f"{kind.name}-{ui}" for kind, ui in FITTING])
-def test_a_page_fits(visit: Visit, network: Network, kind: Kind, ui: str) -> None:
-    """On 320 pixels nothing scrolls sideways; with letters of twice the size, all can be read."""
-    with visit(kind.role, width=320, height=640) as page:
-        kind.show(page, network, ui)
-        assert page.evaluate(_WIDER) == []
-        page.set_viewport_size({"width": 1280, "height": 900})
-        page.evaluate("document.documentElement.style.fontSize = '200%'")
-        assert page.evaluate(_WIDER) == []
-        assert page.evaluate(_CUT) == []
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -93,7 +53,7 @@ def test_the_time_of_the_reader_stands_beside_that_of_the_place(visit: Visit, ne
         assert time.inner_text().startswith(f"{there} ")
         assert words in time.inner_text()
         assert button.inner_text() != asks
-        assert page.evaluate(_WIDER) == []
+        assert fitting.wider(page) == []
         button.click()
         assert (time.inner_text(), button.inner_text()) == (there, asks)
 
