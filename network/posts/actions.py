@@ -275,6 +275,9 @@ def answer(post: Post, blogger_ids: Collection[int], agrees: bool, *, by: Any) -
 
     What is published is a fact: from then on a name is corrected, and not taken back.
     """
+    # Locked, and read again: what its author saves at this moment must not write an answer over.
+    db.session.execute(select(Post.id).where(Post.id == post.id).with_for_update())
+    db.session.expire_all()
     if post.published_at is not None:
         raise Refused("This post is out. Ask its author or an editor to correct who signed it.", 422)
     given = "agreed" if agrees else "declined"

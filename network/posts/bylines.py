@@ -183,10 +183,10 @@ def _row(post: Post, name: Name, kept: PostAuthor | None, by: Any) -> PostAuthor
         row.consent, row.role, row.organisation, row.place_name = kept.consent, kept.role, kept.organisation, kept.place_name
     elif post.published_at and row.kind == "author":
         _freeze(row, _appointment_of(row, post, moved=False))
-    if by is None or writes_on(by, blogger.id) or (post.published_at and (stays or by.is_editor)):
+    if by is None or writes_on(by, blogger.id) or (post.published_at and (kept or by.is_editor)):
         row.consent = "agreed"
     elif post.published_at:
-        raise CannotSign("This post is out. Only %(name)s or an editor can put this name there.", name, name=blogger.name)
+        raise CannotSign("This post is out. Ask an editor to put %(name)s there, once they have agreed.", name, name=blogger.name)
     return row
 
 

@@ -200,12 +200,12 @@ def test_a_name_that_is_out_is_corrected_with_a_note(site, cast, make):
     assert only().version == 4
 
 
-def test_a_colleague_comes_to_a_post_that_is_out_by_their_own_hand_or_an_editors(site, cast, make):
+def test_a_colleague_comes_to_a_post_that_is_out_by_an_editors_hand(site, cast, make):
     post = make.post(by="hale", title="On bread", date="2009-03-25")
     where = f"/desk/posts/{post.id}/"
 
     refused = site.get(where, as_=cast.stephen).form("[data-leave]").fill(author2_name="@lan").send("save", status=422)
-    assert "This post is out. Only Lan Pham or an editor can put this name there." in refused.words
+    assert "This post is out. Ask an editor to put Lan Pham there, once they have agreed." in refused.words
     site.get(where, as_=cast.editor).form("[data-leave]").fill(author2_name="@lan").send("save", status=303)
     assert lines(only())[0][1] == "Lan Pham, Consul, Hanoi"
     assert queries.versions(only())[0].saved_as == "Edith Marsh, editor"
