@@ -1,6 +1,6 @@
 """Languages: of the interface (part of the address, `?ui=`) and of what people write (BCP 47 tags)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
 from pathlib import Path
@@ -139,6 +139,11 @@ def joined(parts: Sequence[Any]) -> str:
     return escape(pattern).format(*parts) if any(hasattr(part, "__html__") for part in parts) else pattern.format(*parts)
 
 
+def joined_names(names: Iterable[str]) -> str:
+    """Names in a row, each kept from turning the direction of the others."""
+    return joined([Markup("<bdi>{}</bdi>").format(name) for name in names])
+
+
 @lru_cache(maxsize=256)
 def _row(tag: str, length: int) -> str:
     return format_list([f"{{{n}}}" for n in range(length)], locale=locale("en-GB" if tag == "en" else tag))
@@ -180,6 +185,7 @@ def init_app(app: Flask) -> None:
         "clock_time": lambda value: clock_time(value, ui()),
         "number": number,
         "joined": joined,
+        "joined_names": joined_names,
         "interface_languages": sorted(spoken),
     }
     app.jinja_env.globals.update(texts)
