@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 CATALOGUES = ROOT / "network" / "translations"
 KEYWORDS = ("_", "Needed:1", "Refused:1", "TextField:1", "LineField:1", "EmailField:1", "PasswordField:1", "BooleanField:1")
 KEYWORDS += ("SelectField:1", "FileField:1", "RadioField:1", "StringField:1", "DateField:1")
-KEYWORDS += ("EmailBox:1", "HandlesField:1", "PlaceField:1", "DayField:1", "LanguageField:1", "WriterField:1")
+KEYWORDS += ("EmailBox:1", "HandlesField:1", "PlaceField:1", "DayField:1", "LanguageField:1", "WriterField:1", "CannotSign:1")
 
 
 def template() -> bytes:

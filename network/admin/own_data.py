@@ -3,7 +3,7 @@
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import undefer
+from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from network.accounts.models import Account
 from network.accounts.own_data import instant, part
@@ -12,7 +12,9 @@ from network.bloggers import queries as bloggers
 from network.comments.models import Comment, CommentDecision
 from network.desk.models import Unsaved
 from network.posts.addresses import path_of
-from network.posts.models import Post
+from network.posts.models import Post, PostAuthor
+
+_SIGNED = (selectinload(Post.credits), joinedload(Post.blogger))
 
 
 @part("blogs")
@@ -27,7 +29,8 @@ def _blogs(account: Account) -> list[dict[str, Any]]:
 def _posts(account: Account) -> list[dict[str, Any]]:
     """Posts of the blogs on which somebody writes."""
     own = [b.id for b in bloggers.of_account(account.id)]
-    rows = db.session.scalars(select(Post).where(Post.blogger_id.in_(own)).options(undefer(Post.source)).order_by(Post.id))
+    query = select(Post).where(Post.blogger_id.in_(own)).options(undefer(Post.source), *_SIGNED)
+    rows = db.session.scalars(query.order_by(Post.id))
     return [
         {
             "title": p.title,
@@ -36,10 +39,23 @@ def _posts(account: Account) -> list[dict[str, Any]]:
             "format": p.body_format,
             "language": p.language,
             "state": p.state,
+            "byline": p.byline.splitlines(),
+            "translated_by": [translator.line for translator in p.translators],
             "address": path_of(p) if p.published_at else None,
             "published_at": instant(p.published_at),
         }
         for p in rows
+    ]
+
+
+@part("signatures")
+def _signatures(account: Account) -> list[dict[str, Any]]:
+    """Where somebody’s blog is named in the byline of a post, as an author or a translator, and what was answered to it."""
+    own = [b.id for b in bloggers.of_account(account.id)]
+    rows = select(PostAuthor).where(PostAuthor.blogger_id.in_(own), PostAuthor.position > 0).order_by(PostAuthor.id)
+    return [
+        {"post": row.post.title, "as": row.kind, "words": row.line, "answer": row.consent}
+        for row in db.session.scalars(rows.options(joinedload(PostAuthor.post)))
     ]
 
 

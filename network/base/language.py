@@ -1,6 +1,6 @@
 """Languages: of the interface (part of the address, `?ui=`) and of what people write (BCP 47 tags)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
 from pathlib import Path
@@ -8,6 +8,7 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
+from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, request
@@ -132,6 +133,22 @@ def speaks(tag: str, ui_tag: str) -> Markup:
     return attributes(lang=tag) if turned == direction(ui_tag) else attributes(lang=tag, dir=turned)
 
 
+def joined(parts: Sequence[Any]) -> str:
+    """Words in a row, as the interface language joins them: “A, B and C”. Markup among them stays markup."""
+    pattern = _row(ui(), len(parts))
+    return escape(pattern).format(*parts) if any(hasattr(part, "__html__") for part in parts) else pattern.format(*parts)
+
+
+def joined_names(names: Iterable[str]) -> str:
+    """Names in a row, each kept from turning the direction of the others."""
+    return joined([Markup("<bdi>{}</bdi>").format(name) for name in names])
+
+
+@lru_cache(maxsize=256)
+def _row(tag: str, length: int) -> str:
+    return format_list([f"{{{n}}}" for n in range(length)], locale=locale("en-GB" if tag == "en" else tag))
+
+
 def number(value: int) -> str:
     """A number in the digits of the interface language."""
     return format_decimal(value, locale=locale(ui()))
@@ -167,6 +184,8 @@ def init_app(app: Flask) -> None:
         "day": lambda value, pattern="d MMMM y": day(value, ui(), pattern),
         "clock_time": lambda value: clock_time(value, ui()),
         "number": number,
+        "joined": joined,
+        "joined_names": joined_names,
         "interface_languages": sorted(spoken),
     }
     app.jinja_env.globals.update(texts)

@@ -1,9 +1,9 @@
 """Bloggers and their appointments, looked up."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Row, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from network.accounts.models import Account
@@ -23,6 +23,17 @@ def by_handle(handle: str) -> Blogger | None:
     former = select(BloggerHandle.blogger_id).where(BloggerHandle.handle == folded).scalar_subquery()
     found = with_pictures().where(or_(Blogger.handle == folded, Blogger.id == former))
     return db.session.scalars(found.order_by((Blogger.handle == folded).desc())).first()
+
+
+def called(name: str) -> Sequence[Blogger]:
+    """The bloggers who bear just this name."""
+    return db.session.scalars(select(Blogger).where(Blogger.name == name).order_by(Blogger.handle)).all()
+
+
+def names(limit: int = 2000) -> Sequence[Row[str, str]]:
+    """Names and handles of those whose blog has not ended, by name: to choose from."""
+    query = select(Blogger.name, Blogger.handle).where(Blogger.ended_at.is_(None))
+    return db.session.execute(query.order_by(func.lower(Blogger.name), Blogger.id).limit(limit)).all()
 
 
 def find(blogger_id: int) -> Blogger | None:
@@ -45,6 +56,15 @@ def appointments(blogger_id: int) -> Sequence[Appointment]:
     """A blogger's appointments, the present one first."""
     mine = select(Appointment).where(Appointment.blogger_id == blogger_id)
     return db.session.scalars(mine.order_by(Appointment.starts_on.desc().nulls_last(), Appointment.id.desc())).all()
+
+
+def appointments_of(blogger_ids: Collection[int]) -> dict[int, list[Appointment]]:
+    """The same of several bloggers, in one query."""
+    found: dict[int, list[Appointment]] = {blogger_id: [] for blogger_id in blogger_ids}
+    query = select(Appointment).where(Appointment.blogger_id.in_(blogger_ids))
+    for appointment in db.session.scalars(query.order_by(Appointment.starts_on.desc().nulls_last(), Appointment.id.desc())):
+        found[appointment.blogger_id].append(appointment)
+    return found
 
 
 def held_on(blogger_id: int, day: date) -> list[Appointment]:

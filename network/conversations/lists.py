@@ -33,8 +33,13 @@ class Asked:
         """Its posts; the page is dropped from caches when one of them changes, comes or goes."""
         limit = current_app.extensions["settings"].posts_per_page
         found = queries.listing(self.selection, limit, before=self.before)
-        shows(*self.selection.keys, *keys_of(found.posts))
+        shows(*self.selection.keys, *keys_of(found.posts), *_others(found.posts))
         return found
+
+
+def _others(posts: Iterable[Listed]) -> set[str]:
+    """The keys of those who sign a post together, since a list leads to the blog of each, whosever blog it is of."""
+    return {f"blogger-{author.blogger_id}" for post in posts if post.further for author in post.authors if author.blogger_id}
 
 
 def asked() -> Asked:

@@ -16,7 +16,7 @@ from network.bloggers import queries as bloggers
 from network.bloggers.models import Appointment, Blogger
 from network.places.gazetteer import Country
 from network.places.models import Place
-from network.posts.models import Post, PostCount
+from network.posts.models import Post, PostAuthor, PostCount
 
 WEEK = timedelta(days=7)
 _DAY = timedelta(days=1)
@@ -146,6 +146,7 @@ def _present_at(place: Place | Country) -> list[int]:
 
 
 def _latest(ids: Sequence[int]) -> dict[int, Post]:
-    query = select(Post).join(Blogger, Post.blogger_id == Blogger.id).where(Blogger.id.in_(ids))
-    query = query.where(Post.published_at == Blogger.last_post_at, Post.withdrawn_at.is_(None)).options(joinedload(Post.blogger))
-    return {post.blogger_id: post for post in db.session.scalars(query)}
+    query = select(Blogger.id, Post).join(PostAuthor, PostAuthor.blogger_id == Blogger.id)
+    query = query.join(Post, Post.id == PostAuthor.post_id)
+    query = query.where(Blogger.id.in_(ids), PostAuthor.published_at == Blogger.last_post_at).options(joinedload(Post.blogger))
+    return {blogger_id: post for blogger_id, post in db.session.execute(query)}

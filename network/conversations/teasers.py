@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from flask import g
 from markupsafe import Markup
 
-from network.base.language import _, clock_time, day, ngettext, own_name, speaks, ui
+from network.base.language import _, clock_time, day, joined, ngettext, own_name, speaks, ui
 from network.places.projection import meridian
 from network.posts.addresses import path_of
-from network.posts.listed import Listed
-from network.posts.models import Post
+from network.posts.listed import Listed, ListedAuthor
+from network.posts.models import Post, PostAuthor
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +23,26 @@ class Teaser:
     mark: str
     moment: str
     instant: str
-    name: str
-    blog_url: str
+    names: str
+    several: bool
     role: str
     language: str
     talk: str
 
 
+_BLOGGER = Markup('<a href="/{}/{}"><b><bdi>{}</bdi></b></a>')
+_GUEST = Markup("<b><bdi>{}</bdi></b>")
+
+
+def _name(author: PostAuthor | ListedAuthor, query: str) -> Markup:
+    """A name that leads to its blog, where it has one."""
+    handle = author.handle if isinstance(author, ListedAuthor) else author.blogger and author.blogger.handle
+    return _BLOGGER.format(handle, query, author.name) if handle else _GUEST.format(author.name)
+
+
 def teaser(post: Post | Listed) -> Teaser:
     """A post made ready for a list."""
-    tag, place = ui(), post.place
-    author = post.authors[0] if isinstance(post, Post) else post.author
+    tag, place, authors = ui(), post.place, post.authors
     asked = g.get("ui_asked")
     query = f"?ui={asked}" if asked else ""
     at = post.published_local
@@ -47,9 +56,9 @@ def teaser(post: Post | Listed) -> Teaser:
         mark=f"{meridian(place.longitude) * 0.96:.1f}" if place else "",
         moment=f"{day(at.date(), tag)}{_(',')} {clock_time(at, tag)}" if post.clock_known else day(at.date(), tag),
         instant=at.isoformat(timespec="minutes") if post.clock_known else at.date().isoformat(),
-        name=author.name,
-        blog_url=f"/{post.blogger.handle}/{query}",
-        role=author.role,
+        names=joined([_name(author, query) for author in authors]),
+        several=len(authors) > 1,
+        role=authors[0].role if len(authors) == 1 else "",
         language=own_name(post.language) if post.language != tag else "",
         talk=ngettext("%(num)d comment", "%(num)d comments", count) if count else _("No comments yet"),
     )

@@ -20,10 +20,12 @@ from network.base.site import site
 from network.base.text import tidy
 from network.base.web import Refused, anyone, viewer
 from network.bloggers.access import writes_on
+from network.bloggers.models import Blogger
 from network.comments import actions, queries
 from network.comments.models import Comment
 from network.conversations.forms import CommentForm
 from network.conversations.lists import keys_beside, moved_to
+from network.conversations.structured import posting
 from network.conversations.views import room
 from network.media.inline import in_sizes
 from network.posts import differences
@@ -55,12 +57,17 @@ def show(thing: Post) -> Any:
     token = request.args.get("waiting")
     if token is not None:
         return _page(thing, waiting=_waiting(thing, token))
-    shows(f"post-{thing.id}", f"blogger-{thing.blogger_id}", f"comments-{thing.blogger_id}")
+    shows(f"post-{thing.id}", f"comments-{thing.blogger_id}", *_named(thing))
     days = site().close_after_days
     closes = thing.published_at + timedelta(days=days) if days and thing.published_at else now()
     if closes > now():
         until(closes)
     return _page(thing)
+
+
+def _named(post: Post) -> set[str]:
+    """The keys of those who are named on the page of a post."""
+    return {f"blogger-{credit.blogger_id}" for credit in post.credits if credit.blogger_id}
 
 
 def _withdrawn(post: Post) -> Any:
@@ -82,6 +89,7 @@ def _page(post: Post, *, form: CommentForm | None = None, waiting: Comment | Non
         "conversations/post.html",
         post=post,
         blogger=post.blogger,
+        structured=posting(post),
         body=marked(at_the_foot(in_sizes(post.html), _("Notes"), _("Back to note"))),
         tags=posts.tags_of(post),
         thread=queries.thread(post),
@@ -128,7 +136,14 @@ def _signs_as(post: Post) -> str:
     own = viewer()
     if own.is_visitor:
         return ""
-    return post.blogger.name if writes_on(own, post.blogger_id) else own.name  # type: ignore[attr-defined]
+    author = _author(post)
+    return author.name if author else own.name  # type: ignore[attr-defined]
+
+
+def _author(post: Post) -> Blogger | None:
+    """Which of its authors looks at a post, if one of them does."""
+    signing = (author.blogger for author in post.authors)
+    return next((blogger for blogger in signing if blogger and writes_on(viewer(), blogger.id)), None)
 
 
 def _typed(thing: Post) -> CommentForm:
@@ -158,7 +173,7 @@ def send_comment(thing: Post, form: CommentForm) -> Any:
         return _page(thing, form=form), 429
     if form.errors or "preview" in request.form:
         return _page(thing, form=form, preview=form.html if not form.errors else ""), 422 if form.errors else 200
-    own = viewer()
+    own, author = viewer(), _author(thing)
     try:
         comment = actions.send(
             thing,
@@ -169,7 +184,7 @@ def send_comment(thing: Post, form: CommentForm) -> Any:
             policy=site().comments,
             parent_number=form.parent_number,
             account_id=own.id or None,
-            by_blogger_id=thing.blogger_id if writes_on(own, thing.blogger_id) else None,
+            by_blogger_id=author.id if author else None,
         )
     except Refused as why:
         form.refuse_parent(_(why.sentence))
@@ -224,5 +239,7 @@ def _changed(old: PostVersion, new: PostVersion) -> list[tuple[str, list[differe
         (_("Standfirst"), old.standfirst, new.standfirst),
         (_("Text"), blocks(old.html), blocks(new.html)),
         (_("Topics"), old.tags, new.tags),
+        (_("Byline"), old.byline, new.byline),
+        (_("Translated by"), old.translators, new.translators),
     )
     return [(name, pieces) for name, before, after in parts if (pieces := differences.between(before, after))]

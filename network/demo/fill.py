@@ -195,6 +195,8 @@ class Filler:
                 role=held.role,
                 organisation="Embassy",
                 place_name=held.place.name,
+                consent="agreed",
+                published_at=at,
             )
         )
         rows[PostVersion].append(
@@ -204,7 +206,7 @@ class Filler:
             address = {"blogger_id": held.blogger_id, "year": day.year, "month": day.month, "slug": text, "post_id": post_id}
             rows[PostAddress].append(_whole(PostAddress, id=self.ids.next(PostAddress), **address))
         for position, tag_id in enumerate(self.random.sample(tags, self.random.randint(1, 4)), 1):
-            row = {"post_id": post_id, "tag_id": tag_id, "position": position, "blogger_id": held.blogger_id, "published_at": at}
+            row = {"post_id": post_id, "tag_id": tag_id, "position": position, "published_at": at}
             rows[PostTag].append(_whole(PostTag, id=self.ids.next(PostTag), **row))
         if number % 50 == 0:
             chosen = {

@@ -69,6 +69,8 @@ def load(ready: Ready, people: list[Person], tracked: Tracked, at_last: Callable
         writers = _Writers(ready, people)
         for text in tracked(ready.found.posts, "Posts and comments", len(ready.found.posts)):
             writers.publish(text)
+        for told in ready.found.asked:
+            writers.ask(told)
         at_last()
 
 
@@ -111,7 +113,11 @@ class _Writers:
         blogger, by = self.bloggers[text.handle], self._account(text.handle)
         facts = text.facts
         shown = posts.TopImage(self._picture(facts["top_image"]), facts["top_image_alt"]) if facts.get("top_image") else None
-        post = posts.draft(blogger, self.ready.written[text.key], by=by, top_image=shown)
+        names = self._names(self.ready.found.together.get(text.key, []))
+        post = posts.draft(blogger, self.ready.written[text.key], by=by, top_image=shown, names=names)
+        for name in names:
+            if name.blogger_id is not None:
+                posts.answer(post, {name.blogger_id}, agrees=True, by=None)
         posts.publish(post, dated=posts.Dated(at=text.at, clock_known=True), by=by)
         published_at = post.published_at
         assert published_at is not None
@@ -120,6 +126,17 @@ class _Writers:
         self._put_forward(post, facts)
         self._discuss(post, text.key, published_at)
         self._afterwards(post, text)
+
+    def ask(self, told: dict[str, str]) -> None:
+        """A draft that waits for a colleague’s word."""
+        written = posts.write(told["title"], "", told["text"], "markdown", told["language"], "")
+        names = self._names([{"handle": told["colleague"]}])
+        posts.draft(self.bloggers[told["blog"]], written, by=self._account(told["blog"]), names=names)
+
+    def _names(self, told: list[dict[str, Any]]) -> list[posts.Name]:
+        """Further names: a blogger by handle, or a guest in words."""
+        named = [(dict(words), self.bloggers.get(words.get("handle", ""))) for words in told]
+        return [posts.Name(kind=w.get("kind", "author"), blogger_id=b.id) if b else posts.Name(**w) for w, b in named]
 
     def _arrive(self, told: dict[str, Any]) -> Blogger:
         """A blogger with photo, appointments and an account."""

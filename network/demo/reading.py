@@ -1,7 +1,7 @@
 """The demonstration as it lies in files, its days moved by whole weeks so that the newest post is of the last seven days."""
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,8 @@ class Demonstration:
     posts: list[PostText]
     comments: list[dict[str, Any]]
     afterwards: dict[str, dict[str, Any]] = field(default_factory=dict)
+    together: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    asked: list[dict[str, str]] = field(default_factory=list)
 
     @property
     def places(self) -> list[str]:
@@ -52,11 +54,14 @@ class Demonstration:
 def read() -> Demonstration:
     """The demonstration with the days on which it was written."""
     told = tomllib.loads((FOLDER / "afterwards.toml").read_text("utf-8"))
+    signed = tomllib.loads((FOLDER / "together.toml").read_text("utf-8"))
     return Demonstration(
         bloggers=_all("bloggers-*.toml", "blogger"),
         posts=sorted((_post(path) for path in FOLDER.glob("posts/*/*.md")), key=lambda post: (post.at, post.key)),
         comments=_all("comments-*.toml", "comment"),
         afterwards={entry["post"]: entry for entry in told["afterwards"]},
+        together={entry["post"]: entry["names"] for entry in signed["together"]},
+        asked=signed["asked"],
     )
 
 
@@ -66,7 +71,7 @@ def moved(found: Demonstration, places: dict[str, Place | City], now: datetime) 
     step = (now - _LATEST - newest) // timedelta(weeks=1) * timedelta(weeks=1)
     bloggers = [b | {"appointment": [_moved_days(a, step) for a in b["appointment"]]} for b in found.bloggers]
     posts = [PostText(key=p.key, handle=p.handle, at=p.at + step, facts=p.facts, source=p.source) for p in found.posts]
-    return Demonstration(bloggers=bloggers, posts=posts, comments=found.comments, afterwards=found.afterwards)
+    return replace(found, bloggers=bloggers, posts=posts)
 
 
 def comments_of(found: Demonstration, key: str, published_at: datetime, now: datetime) -> list[tuple[datetime, dict[str, Any]]]:

@@ -27,7 +27,10 @@ def begin(blogger: Blogger, form: PostForm, by: Any) -> Post | None:
     """A new post from a sheet, or the one that the sheet became before; None when something is wrong with it."""
     if not form.is_good or form.written is None:
         return None
-    post = queries.twin(blogger, form) or posts.draft(blogger, form.written, by=by, slug_wish=form.slug.data or "")
+    said = {"by": by, "slug_wish": form.slug.data or "", "names": form.names}
+    post = queries.twin(blogger, form) or _trying(form, "title", posts.draft, blogger, form.written, **said)
+    if post is None:
+        return None
     _do(post, form, by)
     return post
 
@@ -99,9 +102,8 @@ def _keep(post: Post, form: PostForm, by: Any) -> None:
     said = {"by": by, "note": form.correction.data or ""}
     shown = _top_image(post, form, by)
     name = "top_image_alt" if shown.id and not shown.alt else "body"
-    form.differed = _trying(form, name, posts.save, post, form.written, slug_wish=wish or "", top_image=shown, **said)
-    if post.published_at is None:
-        _trying(form, "appointment", posts.choose_appointment, post, form.appointment_id)
+    kept = {"slug_wish": wish or "", "top_image": shown, "names": form.names}
+    form.differed = _trying(form, name, posts.save, post, form.written, **kept, **said)
     _keep_day(post, form, said)
     _trying(form, "best_bit", posts.choose_best_bit, post, form.best_bit.data or "", on_front=False)
     if may_choose_for_front(by):
@@ -110,14 +112,18 @@ def _keep(post: Post, form: PostForm, by: Any) -> None:
 
 
 def _keep_day(post: Post, form: PostForm, said: dict[str, Any]) -> None:
+    moves = post.published_at and form.dated and str(form.dated) != str(posts.day_of(post))
+    if moves and not may_date(said["by"], post):
+        form.refuse("date", _("Only an editor can give a published post another day."))
+    elif moves:
+        other = form.appointment_id if form.appointment_id != post.appointment_id else None
+        moved = _trying(form, "date", posts.redate, post, form.dated, appointment_id=other, **said)
+        form.differed = form.differed or bool(moved)
+    else:
+        moved = _trying(form, "appointment", posts.choose_appointment, post, form.appointment_id, **said)
+        form.differed = form.differed or bool(moved)
     if post.published_at is None:
         _trying(form, "date", posts.set_day, post, form.dated)
-    elif form.dated and str(form.dated) != str(posts.day_of(post)):
-        if may_date(said["by"], post):
-            moved = _trying(form, "date", posts.redate, post, form.dated, appointment_id=form.appointment_id, **said)
-            form.differed = form.differed or bool(moved)
-        else:
-            form.refuse("date", _("Only an editor can give a published post another day."))
 
 
 def _top_image(post: Post, form: PostForm, by: Any) -> posts.TopImage:
@@ -130,6 +136,8 @@ def _top_image(post: Post, form: PostForm, by: Any) -> posts.TopImage:
 def _trying(form: PostForm, name: str, action: Any, *arguments: Any, **named: Any) -> Any:
     try:
         return action(*arguments, **named)
+    except posts.CannotSign as why:
+        form.refuse(form.box_of(why), _(why.message, **why.values))
     except posts.TwoAppointments as why:
         form.refuse("appointment", _(why.sentence))
     except Refused as why:

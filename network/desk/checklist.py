@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,7 +26,7 @@ class Check:
     is_must: bool = False
 
 
-def checks(form: PostForm, around: Around, html: str) -> list[Check]:
+def checks(form: PostForm, around: Around, html: str, consents: Sequence[tuple[str, str]] = ()) -> list[Check]:
     """All points, those that must be first."""
     text = plain(html)
     found = [
@@ -36,6 +37,7 @@ def checks(form: PostForm, around: Around, html: str) -> list[Check]:
         found.append(Check(_("Every picture in the text is described"), not undescribed(html), is_must=True))
     if form.kept.has_picture:
         found.append(Check(_("The top image has a description"), bool(form.top_image_alt.data), is_must=True))
+    found += [Check(_("%(name)s agreed to sign it", name=name), given == "agreed", is_must=True) for name, given in consents]
     found += [
         _signed(around),
         _spoken(text, form.language.data or ""),

@@ -9,11 +9,12 @@ from flask import request
 from wtforms import BooleanField, FileField, SelectField, StringField
 
 from network.base.clock import now
-from network.base.forms import AtMost, Form, LineField, Readable, TextField, refusals
+from network.base.forms import AtMost, LineField, Readable, TextField, refusals
 from network.base.html import undescribed
 from network.base.language import _, canonical
 from network.base.text import slug, tidy
 from network.bloggers.models import Blogger
+from network.desk.byline_form import BOXES, BylineForm, kept_names, whole_byline
 from network.media import actions as media
 from network.posts import actions as posts
 from network.posts import queries
@@ -29,11 +30,12 @@ class Kept:
     """How a post stands before what was typed: fields that a program leaves out stay as they are."""
 
     fields: dict[str, Any]
+    blogger: Blogger
     for_readers: bool = False
     has_picture: bool = False
 
 
-class PostForm(Form):
+class PostForm(BylineForm):
     """Everything that an author says of a post; `read` makes of it what is kept."""
 
     title = LineField("Title", [AtMost(200), Readable()])
@@ -66,6 +68,7 @@ class PostForm(Form):
     dated: posts.Dated | None = None
     plan: datetime | None = None
     appointment_id: int | None = None
+    names: tuple[posts.Name, ...] = ()
     contested: list[str]
     file_was_sent = False
     focus = ""
@@ -125,7 +128,8 @@ class PostForm(Form):
         shown = dict(pair.partition(":")[::2] for pair in (self.seen.data or "").split())
         self.contested = []
         for name, present in marks(self.kept.fields).items():
-            if name not in shown or not self.was_sent(name):
+            boxes = BOXES if name == "byline" else (name,)
+            if name not in shown or not self.was_sent(boxes[0]):
                 continue
             mine = _mark(self._typed(name))
             if present in (mine, shown[name]):
@@ -133,11 +137,14 @@ class PostForm(Form):
             if mine != shown[name]:
                 self.contested.append(name)
                 continue
-            self[name].data = self.kept.fields[name]
+            for box in boxes:
+                self[box].data = self.kept.fields[box]
             if name == "body":
                 self.body_format.data = self.kept.fields["body_format"]
 
     def _typed(self, name: str) -> str:
+        if name == "byline":  # boxes that the sheet did not show hold what is kept now, and not what was kept then
+            return whole_byline({box: self[box].data for box in BOXES if self.was_sent(box)})
         return _whole(name, {each: self[each].data for each in (name, "body_format")})
 
     @property
@@ -182,6 +189,7 @@ class PostForm(Form):
             self.appointment_id = int(chosen)
         elif chosen:
             self.refuse("appointment", _("Choose one of the appointments."))
+        self.names = self.read_names(self.kept.blogger)
         if self.slug.data and not slug(self.slug.data):
             self.refuse("slug", _("An address needs a letter or a digit."))
         if self.date.data and not self.date.errors:
@@ -234,7 +242,8 @@ class PostForm(Form):
 
 
 def _of_new(blogger: Blogger) -> Kept:
-    return Kept(fields={"language": blogger.language, "body_format": "markdown", "comments": "open", "opened": now().isoformat()})
+    fields = {"language": blogger.language, "body_format": "markdown", "comments": "open", "opened": now().isoformat()}
+    return Kept(fields=fields, blogger=blogger)
 
 
 def kept(post: Post) -> Kept:
@@ -248,7 +257,7 @@ def kept(post: Post) -> Kept:
         "body_format": post.body_format,
         "tags": ", ".join(tag.name for tag in queries.tags_of(post)),
         "language": post.language,
-        "appointment": str(post.appointment_id or "") if post.published_at is None else "",
+        "appointment": str(post.appointment_id or ""),
         "slug": post.slug if post.published_at or post.slug != posts.slug_from(post.title) else "",
         "date": str(day) if day else "",
         "top_image_alt": post.top_image_alt,
@@ -257,18 +266,23 @@ def kept(post: Post) -> Kept:
         "best_bit": own.sentence if own else "",
         "front_best_bit": front.sentence if front else "",
         "comments": "open" if post.comments_open else "closed",
+        **kept_names(post),
     }
     fields["seen"] = " ".join(f"{name}:{mark}" for name, mark in marks(fields).items())
-    return Kept(fields=fields, for_readers=post.is_out or post.publish_at is not None, has_picture=post.top_image_id is not None)
+    for_readers = post.is_out or post.publish_at is not None
+    return Kept(fields=fields, blogger=post.blogger, for_readers=for_readers, has_picture=post.top_image_id is not None)
 
 
 def marks(fields: dict[str, Any]) -> dict[str, str]:
     """A short mark of each field that a sheet shows, by which a later one finds out which of them were changed."""
-    return {name: _mark(_whole(name, fields)) for name in fields if name not in ("body_format", "opened", "seen")}
+    names = [name for name in fields if name not in ("body_format", "opened", "seen", *BOXES)]
+    return {name: _mark(_whole(name, fields)) for name in [*names, "byline"]}
 
 
 def _whole(name: str, fields: dict[str, Any]) -> str:
-    """A text is the same only in the same format."""
+    """A text is the same only in the same format; the names of a byline are one."""
+    if name == "byline":
+        return whole_byline(fields)
     return f"{fields['body_format']} {tidy(fields[name])}" if name == "body" else tidy(fields[name])
 
 

@@ -86,7 +86,8 @@ def unseen(post: Post | None, *, dates: bool, front: bool) -> set[str]:
     state = post.state if post else "draft"
     names = {"action", "body_format", "seen", "opened"}
     if state in ("published", "withdrawn"):
-        names |= {"publish_at"} if dates and state == "published" else {"publish_at", "date", "appointment"}
+        names |= {"publish_at"} | (set() if dates and state == "published" else {"date"})
+        names |= {"appointment"} if state == "withdrawn" else set()
     if state != "published":
         names |= {"correction", "reason"}
     return names if front else names | {"front_best_bit"}
@@ -97,12 +98,15 @@ def version_kinds() -> dict[str, str]:
     return {"saved": _("saved"), "published": _("published"), "corrected": _("corrected"), "withdrawn": _("withdrawn")}
 
 
-def appointment_choices(around: Around) -> dict[str, str]:
-    """Appointments to choose from; by default the day decides."""
-    return {"": _("The appointment of the day")} | {str(a.id): _in_words(a) for a in around.appointments}
+def appointment_choices(around: Around, post: Post | None) -> dict[str, str]:
+    """Appointments to choose from; by default the day decides, and of a post that is out, what it was signed as."""
+    held = {str(a.id): in_words(a) for a in around.appointments}
+    if post and post.published_at:
+        return held if post.appointment_id else {"": _("No appointment")} | held
+    return {"": _("The appointment of the day")} | held
 
 
-def _in_words(appointment: Appointment) -> str:
+def in_words(appointment: Appointment) -> str:
     place = appointment.place.name if appointment.place else ""
     words = ", ".join(filter(None, (appointment.role, place)))
     years = [str(each.year) if each else "" for each in (appointment.starts_on, appointment.ends_on)]

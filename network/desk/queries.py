@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import exists, select
-from sqlalchemy.orm import aliased, joinedload, load_only, selectinload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, load_only, selectinload
 
 from network.base.clock import local, now
 from network.base.database import db
@@ -17,7 +17,7 @@ from network.bloggers.access import writes_on
 from network.bloggers.models import Appointment, Blogger
 from network.comments.models import Comment
 from network.desk.forms import PostForm
-from network.posts.models import Post, PostVersion
+from network.posts.models import Post, PostAuthor, PostVersion
 
 LANGUAGES = (
     "am ar az be bg bn bs cs cy da de dv dz el en es et eu fa fi fil fr ga he hi hr hu hy id is it ja ka kk km ko ky lb lo "
@@ -76,6 +76,14 @@ def front(blogger_ids: Sequence[int] | None, limit: int, before_id: int | None) 
     held = bloggers.present(list({post.blogger_id for post in shown}))
     written_as = {post.id: post.appointment or held.get(post.blogger_id) for post in shown}
     return DeskPage(shown, written_as, shown[-1].id if len(rows) > limit else None)
+
+
+def signatures(blogger_ids: Sequence[int], limit: int = 20) -> Sequence[PostAuthor]:
+    """Where some bloggers stand, or are asked to stand, in the byline of somebody else’s post: what is not out first."""
+    query = select(PostAuthor).join(Post, Post.id == PostAuthor.post_id)
+    query = query.where(PostAuthor.blogger_id.in_(blogger_ids), PostAuthor.position > 0, Post.withdrawn_at.is_(None))
+    query = query.options(contains_eager(PostAuthor.post).joinedload(Post.blogger))
+    return db.session.scalars(query.order_by(Post.published_at.desc().nulls_first(), Post.id.desc()).limit(limit)).all()
 
 
 def here_and_now(blogger_ids: Sequence[int]) -> tuple[datetime, str] | None:
@@ -181,4 +189,4 @@ def _versions(post: Post, limit: int = 30) -> Sequence[PostVersion]:
 
 
 def _with_post() -> Any:
-    return joinedload(Comment.post).options(joinedload(Post.blogger), selectinload(Post.authors))
+    return joinedload(Comment.post).options(joinedload(Post.blogger), selectinload(Post.credits))

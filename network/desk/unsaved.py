@@ -14,6 +14,7 @@ from network.base.language import _
 from network.base.text import tidy
 from network.base.web import Refused
 from network.bloggers.models import Blogger
+from network.desk.byline_form import BOXES
 from network.desk.forms import PostForm
 from network.desk.models import Unsaved
 from network.posts.models import Post
@@ -21,7 +22,7 @@ from network.posts.models import Post
 FIELDS = (
     "title standfirst body body_format tags language appointment slug date top_image_alt focus_x focus_y best_bit front_best_bit "
     "correction comments publish_at reason seen opened"
-).split()
+).split() + list(BOXES)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -55,6 +55,8 @@ def _facts(old: PostVersion | None, new: PostVersion) -> list[tuple[str, list[di
         _("Title"): "title",
         _("Standfirst"): "standfirst",
         _("Topics"): "tags",
+        _("Byline"): "byline",
+        _("Translated by"): "translators",
         _("Language"): "language",
         _("Address"): "slug",
         _("What the top image shows"): "top_image_alt",

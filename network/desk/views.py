@@ -14,6 +14,7 @@ from network.bloggers import queries as bloggers
 from network.bloggers.access import may_edit_profile, writes_on
 from network.bloggers.models import Blogger
 from network.desk import actions, queries, unsaved
+from network.desk.byline import consents, slots
 from network.desk.checklist import checks
 from network.desk.forms import PostForm
 from network.desk.models import Unsaved
@@ -54,6 +55,7 @@ def front() -> Any:
         page=queries.front(None if of_all else own_ids, _A_PAGE, _before_asked()),
         to_read=queries.comments_to_read(own_ids),
         to_answer=queries.comments_to_answer(own_ids),
+        to_sign=queries.signatures(own_ids),
     )
 
 
@@ -158,7 +160,7 @@ def _sheet(blogger: Blogger, post: Post | None, form: PostForm, *, changed: bool
     dates, front = may_date(viewer(), post), may_choose_for_front(viewer())
     show_plan(form, post, around)
     form.lift_errors(unseen(post, dates=dates, front=front))
-    form.appointment.choices = appointment_choices(around)
+    form.appointment.choices = appointment_choices(around, post)
     form.comments.choices = {"open": _("Open"), "closed": _("Closed")}
     form.language.choices = queries.languages(form.language.data or "")
     shown = formatted(form, post)
@@ -174,11 +176,13 @@ def _sheet(blogger: Blogger, post: Post | None, form: PostForm, *, changed: bool
         others=unsaved.by_others(viewer().id, post) if post else [],
         around=around,
         now=now(),
-        checks=checks(form, around, shown or ""),
+        checks=checks(form, around, shown or "", consents(post)),
         clocks=clocks(post.publish_at, around) if post and post.publish_at else [],
         clock_changes=bool(post and post.publish_at and clock_changes(post.publish_at, around.clock)),
         may_date=dates,
         may_choose_for_front=front,
+        name_slots=slots(form, post),
+        colleagues=bloggers.names(),
         formatted=shown,
     )
 
@@ -204,6 +208,8 @@ def _preview(blogger: Blogger, post: Post | None, form: PostForm) -> Any:
         written=form.written,
         body=body,
         focus=form.focus,
+        names=form.names_typed("author"),
+        translators=form.names_typed("translator"),
         around=around,
         now=now(),
     )

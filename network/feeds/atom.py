@@ -36,11 +36,12 @@ def _entry(tree: etree._Element, entry: Entry, channel: Channel) -> None:
     add(one, "atom:published", exact(entry.published))
     add(one, "atom:updated", exact(entry.updated))
     add(one, "atom:link", rel="alternate", type="text/html", href=entry.url)
-    for writer in entry.writers:
-        author = add(one, "atom:author")
-        add(author, "atom:name", writer.name)
-        if writer.url:
-            add(author, "atom:uri", writer.url)
+    for part, people in (("atom:author", entry.writers), ("atom:contributor", entry.translators)):
+        for writer in people:
+            person = add(one, part)
+            add(person, "atom:name", writer.name)
+            if writer.url:
+                add(person, "atom:uri", writer.url)
     for writer in entry.writers:
         if writer.line != writer.name:
             add(one, "dc:creator", writer.line)

@@ -31,7 +31,7 @@ def _of_posts(feed: PostsFeed) -> Channel:
     """A Selection's newest posts, or all posts of a month."""
     selection, month = feed.selection, archives.month_of(feed.selection)
     shown = queries.shown(selection, IN_A_MONTH if month else NEWEST, feed.before)
-    shows(*selection.keys, *keys_of(shown.posts), *_bloggers(shown.posts))
+    shows(*selection.keys, *keys_of(shown.posts), *_signing(shown.posts))
     if month and not archives.is_over(month):
         until(archives.over_at(month))
     return Channel(
@@ -103,6 +103,11 @@ def _of_comments(feed: CommentsFeed) -> Channel:
 def _bloggers(posts: Sequence[Post]) -> set[str]:
     """Keys of those whose handle stands in an address."""
     return {f"blogger-{post.blogger_id}" for post in posts}
+
+
+def _signing(posts: Sequence[Post]) -> set[str]:
+    """The same of all who are named in a byline."""
+    return {f"blogger-{credit.blogger_id}" for post in posts for credit in post.credits if credit.blogger_id}
 
 
 def _title(selection: Selection) -> str:

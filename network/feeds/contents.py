@@ -13,7 +13,7 @@ from network.feeds.queries import Said
 from network.feeds.texts import whole
 from network.media.models import Picture
 from network.posts.addresses import path_of
-from network.posts.models import Post, Tag
+from network.posts.models import Post, PostAuthor, Tag
 
 _WIDTH = 1200
 
@@ -32,16 +32,8 @@ def of_post(post: Post, tags: Sequence[Tag]) -> Entry:
         published=published,
         updated=max(published, _on_its_clock(post.corrected_at or post.published_at, post)),
         language=post.language,
-        writers=tuple(
-            Writer(
-                name=author.name,
-                role=author.role,
-                organisation=author.organisation,
-                place=author.place_name,
-                url=absolute(f"/{post.blogger.handle}/") if author.position == 0 else "",
-            )
-            for author in post.authors
-        ),
+        writers=tuple(_writer(author) for author in post.authors),
+        translators=tuple(_writer(translator) for translator in post.translators),
         topics=tuple(tag.name for tag in tags),
         place=Point(name=post.place.name, latitude=post.place.latitude, longitude=post.place.longitude) if post.place else None,
         image=image,
@@ -69,6 +61,16 @@ def of_comment(said: Said) -> Entry:
         updated=published,
         writers=(Writer(name=comment.author_name),),
         answers=tuple(answers),
+    )
+
+
+def _writer(credit: PostAuthor) -> Writer:
+    return Writer(
+        name=credit.name,
+        role=credit.role,
+        organisation=credit.organisation,
+        place=credit.place_name,
+        url=absolute(f"/{credit.blogger.handle}/") if credit.blogger else "",
     )
 
 

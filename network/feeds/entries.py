@@ -61,6 +61,7 @@ class Entry:
     updated: datetime
     language: str = ""
     writers: tuple[Writer, ...] = ()
+    translators: tuple[Writer, ...] = ()
     topics: tuple[str, ...] = ()
     place: Point | None = None
     image: Image | None = None

@@ -36,6 +36,7 @@ def _item(entry: Entry) -> dict[str, Any]:
         "date_published": exact(entry.published),
         "date_modified": exact(entry.updated),
         "authors": [_author(writer) for writer in entry.writers],
+        "_translators": [_author(translator) for translator in entry.translators],
         "language": entry.language,
         "tags": list(entry.topics),
         "image": entry.image.url if entry.image else "",

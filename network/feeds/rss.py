@@ -41,6 +41,8 @@ def _item(top: etree._Element, entry: Entry) -> None:
         add(item, "atom:updated", exact(entry.updated))
     for writer in entry.writers:
         add(item, "dc:creator", writer.line)
+    for translator in entry.translators:
+        add(item, "dc:contributor", translator.line)
     if entry.language:
         add(item, "dc:language", entry.language)
     for topic in entry.topics:

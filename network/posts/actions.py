@@ -1,6 +1,7 @@
 """Posts are drafted, published, corrected and withdrawn."""
 
-from datetime import datetime, timedelta
+from collections.abc import Collection, Sequence
+from datetime import datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -11,8 +12,10 @@ from network.base.database import db
 from network.base.html import POLICY, clean_post, plain, undescribed
 from network.base.text import excerpt, line
 from network.base.web import Refused
-from network.bloggers.models import Blogger
+from network.bloggers.models import Appointment, Blogger
 from network.posts import bylines, counts, queries, topics, versions
+from network.posts.bylines import CannotSign as CannotSign
+from network.posts.bylines import Name as Name
 from network.posts.bylines import TwoAppointments as TwoAppointments
 from network.posts.changes import (
     BEST_BIT_CHOSEN,
@@ -43,7 +46,15 @@ class TopImage(NamedTuple):
     focus: str = ""
 
 
-def draft(blogger: Blogger, written: Written, *, by: Any = None, slug_wish: str = "", top_image: TopImage | None = None) -> Post:
+def draft(
+    blogger: Blogger,
+    written: Written,
+    *,
+    by: Any = None,
+    slug_wish: str = "",
+    top_image: TopImage | None = None,
+    names: Sequence[Name] | None = None,
+) -> Post:
     """A new post that nobody but its authors and editors can see."""
     post = Post(
         blogger=blogger,
@@ -56,7 +67,7 @@ def draft(blogger: Blogger, written: Written, *, by: Any = None, slug_wish: str 
     )
     db.session.add(post)
     db.session.flush()
-    save(post, written, by=by, top_image=top_image)
+    save(post, written, by=by, top_image=top_image, names=names)
     return post
 
 
@@ -68,8 +79,9 @@ def save(
     note: str = "",
     slug_wish: str = "",
     top_image: TopImage | None = None,
+    names: Sequence[Name] | None = None,
 ) -> bool:
-    """Keep words, address and top image as a new version, if anything differs; what is None or empty stays as it is.
+    """Keep words, address, top image and further names as a new version, if anything differs; what is None or empty stays.
 
     After publication this is a correction, told to readers. Gives whether anything differed.
     """
@@ -81,11 +93,14 @@ def save(
     reworded = written is not None and (not is_same(post, written) or post.version == 0)
     readdressed = slug != post.slug
     pictured = top_image is not None and top_image != TopImage(post.top_image_id, post.top_image_alt, post.top_image_focus)
-    if not (reworded or readdressed or pictured):
+    renamed = names is not None and tuple(names) != bylines.names_on(post)
+    if not (reworded or readdressed or pictured or renamed):
         return False
     keys = {f"post-{post.id}", "corrected"}
     if reworded and written:
         keys |= _reword(post, written)
+    if renamed and names is not None:
+        keys |= _rename(post, names, by)
     if readdressed:
         post.slug = slug
         if post.published_at:
@@ -114,11 +129,26 @@ def _reword(post: Post, written: Written) -> set[str]:
     if retagged:
         moved |= {f"tag-{t.id}" for t in queries.tags_of(post)}
         topics.put_on(post, written.tags)
-        moved |= {f"tag-{t.id}" for t in queries.tags_of(post)} | {"posts", f"blogger-{post.blogger_id}"}
+        moved |= {f"tag-{t.id}" for t in queries.tags_of(post)} | {"posts"} | _blogs(post)
     if post.is_out:
         counts.count(post, 1)
     _drop_stale_best_bits(post, written.text)
     return moved
+
+
+def _rename(post: Post, names: Sequence[Name], by: Any) -> set[str]:
+    """Put other further names to a post; gives the keys of the lists that it leaves, or comes to."""
+    before, blogs = _keys(post), post.blogger_ids
+    if post.is_out:
+        counts.count(post, -1)
+    bylines.put(post, names, by)
+    if post.publish_at:
+        bylines.require_consent(post)
+    if post.is_out:
+        bylines.mark(post)
+        counts.count(post, 1)
+        counts.note_last_post(blogs)
+    return before | _keys(post) | {"best"}
 
 
 def is_same(post: Post, written: Written) -> bool:
@@ -142,11 +172,27 @@ def set_day(post: Post, dated: Dated | None) -> None:
         post.dated = str(dated) if dated else None
 
 
-def choose_appointment(post: Post, appointment_id: int | None) -> None:
-    """Under which appointment it is written, when the date alone shall not say so; None lets the date say."""
+def choose_appointment(post: Post, appointment_id: int | None, *, by: Any = None, note: str = "") -> bool:
+    """Under which appointment it is written, when the date alone shall not say so; None lets the date say.
+
+    Of a post that is out this is a correction: its place, its clock and so its address may move, and None changes nothing.
+    Gives whether readers see a difference.
+    """
     bylines.require_own(post, appointment_id)
     if post.published_at is None:
         post.appointment_id = appointment_id
+    elif post.is_out and appointment_id not in (None, post.appointment_id):
+        appointment = db.session.get_one(Appointment, appointment_id)
+        _move(post, appointment, _on_clock_of(post, appointment.time_zone), by=by, note=note)
+        return True
+    return False
+
+
+def _on_clock_of(post: Post, zone: str) -> datetime:
+    """When a post came out, by another clock: the instant is a fact, but of a post with a day alone the day is."""
+    assert post.published_at is not None
+    assert post.local_date is not None
+    return post.published_at if post.clock_known else min(from_local(datetime.combine(post.local_date, time(12)), zone), now())
 
 
 def publish(post: Post, *, dated: Dated | None = None, at: datetime | None = None, by: Any = None) -> None:
@@ -157,6 +203,7 @@ def publish(post: Post, *, dated: Dated | None = None, at: datetime | None = Non
     if post.published_at is not None:
         return
     _require_complete(post)
+    bylines.require_consent(post)
     if dated is None and at is None and post.dated:
         dated = read_dated(post.dated)
     appointment = bylines.appointment_for(post, dated, at)
@@ -170,8 +217,9 @@ def publish(post: Post, *, dated: Dated | None = None, at: datetime | None = Non
     post.clock_known = dated is None or dated.clock_known
     bylines.sign(post, appointment)
     post.local_date = local(instant, zone).date()
+    bylines.sign_further(post)
     bylines.take_address(post)
-    topics.mark(post)
+    _mark(post)
     counts.count(post, 1)
     versions.keep(post, "published", by)
     front = queries.best_bit(post, on_front=True)
@@ -194,17 +242,53 @@ def redate(post: Post, dated: Dated, *, appointment_id: int | None = None, by: A
     instant = from_local(dated.at, zone)
     if instant > now():
         raise Refused("A published post cannot bear a date that is still to come.", 422)
+    post.clock_known = dated.clock_known
+    _move(post, appointment, instant, by=by, note=note or f"Dated {dated}")
+    return True
+
+
+def _move(post: Post, appointment: Appointment | None, instant: datetime, *, by: Any, note: str) -> None:
+    """Sign a published post under an appointment at an instant, with all that follows from the two."""
+    day_before = post.local_date
     keys = _keys(post)
     counts.count(post, -1)
     bylines.sign(post, appointment)
-    post.published_at, post.clock_known, post.local_date = instant, dated.clock_known, dated.at.date()
+    post.published_at, post.local_date = instant, local(instant, post.time_zone).date()
+    if post.local_date != day_before:
+        bylines.sign_further(post, moved=True)
     bylines.take_address(post)
-    topics.mark(post)
+    _mark(post)
     counts.count(post, 1)
-    post.corrected_at = now()
-    versions.keep(post, "corrected", by, note or f"Dated {dated}")
+    post.corrected_at = post.saved_at = now()
+    versions.keep(post, "corrected", by, note)
     record(POST_CORRECTED, post.id, keys | _keys(post) | {"corrected", "best", "comments", f"comments-{post.blogger_id}"})
-    return True
+
+
+def _mark(post: Post) -> None:
+    """Bring the copies of its instant, by which lists are read, in line with it."""
+    topics.mark(post)
+    bylines.mark(post)
+
+
+def answer(post: Post, blogger_ids: Collection[int], agrees: bool, *, by: Any) -> bool:
+    """A colleague agrees to stand in a byline, or does not; gives whether the answer differs from an earlier one.
+
+    What is published is a fact: from then on a name is corrected, and not taken back.
+    """
+    # Locked, and read again: what its author saves at this moment must not write an answer over.
+    db.session.execute(select(Post.id).where(Post.id == post.id).with_for_update())
+    db.session.expire_all()
+    if post.published_at is not None:
+        raise Refused("This post is out. Ask its author or an editor to correct who signed it.", 422)
+    given = "agreed" if agrees else "declined"
+    asked = [row for row in bylines.further(post) if row.blogger_id in blogger_ids and row.consent != given]
+    for row in asked:
+        row.consent = given
+    if asked and not agrees:
+        unschedule(post)
+    if asked:
+        versions.keep(post, "saved", by, "Agreed to sign" if agrees else "Declined to sign")
+    return bool(asked)
 
 
 def day_of(post: Post) -> Dated | None:
@@ -219,6 +303,7 @@ def schedule(post: Post, local_time: datetime, *, by: Any = None) -> None:
     if post.published_at is not None:
         raise Refused("This post is published already.", 422)
     _require_complete(post)
+    bylines.require_consent(post)
     appointment = bylines.appointment_for(post, Dated(at=local_time, clock_known=True), None)
     instant = from_local(local_time, appointment.time_zone if appointment else "UTC")
     if instant <= now():
@@ -243,9 +328,9 @@ def withdraw(post: Post, reason: str, *, by: Any = None) -> None:
     keys = _keys(post) | {"best", "comments"}
     counts.count(post, -1)
     post.withdrawn_at, post.withdrawn_reason = now(), line(reason)
-    topics.mark(post)
+    _mark(post)
     versions.keep(post, "withdrawn", by, line(reason))
-    counts.note_last_post(post)
+    counts.note_last_post(post.blogger_ids)
     record(POST_WITHDRAWN, post.id, keys)
 
 
@@ -306,8 +391,12 @@ def _require_complete(post: Post) -> None:
 
 def _keys(post: Post) -> set[str]:
     """Everything that shows whether this post is there."""
-    keys = {"posts", "people", f"post-{post.id}", f"blogger-{post.blogger_id}", f"lang-{post.language}"}
+    keys = {"posts", "people", f"post-{post.id}", f"lang-{post.language}"} | _blogs(post)
     keys |= {f"tag-{tag.id}" for tag in queries.tags_of(post)}
     if post.place_id and post.country_code:
         keys |= {f"place-{post.place_id}", f"country-{post.country_code}"}
     return keys
+
+
+def _blogs(post: Post) -> set[str]:
+    return {f"blogger-{blogger_id}" for blogger_id in post.blogger_ids}

@@ -1,7 +1,7 @@
 """The counts that are kept as posts and comments change, held against what they count, and made anew."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import and_, delete, extract, func, insert, null, or_, select, update
@@ -10,17 +10,20 @@ from sqlalchemy.dialects import postgresql, sqlite
 from network.base.database import db
 from network.bloggers.models import Blogger
 from network.posts import queries
-from network.posts.models import Post, PostCount, PostTag
+from network.posts.models import Post, PostAuthor, PostCount, PostTag
 
 OUT = and_(Post.published_at.is_not(None), Post.withdrawn_at.is_(None))
+_LISTED = and_(OUT, PostAuthor.kind == "author")
+_NEWEST = select(func.max(PostAuthor.published_at)).where(PostAuthor.blogger_id == Blogger.id).scalar_subquery()
 
 
 def counted() -> Counter[tuple[str, str]]:
     """How many readable posts each member of each scope has, counted now."""
     found: Counter[tuple[str, str]] = Counter()
     year, month = extract("year", Post.local_date), extract("month", Post.local_date)
-    for blogger_id, y, m, posts in _rows(Post.blogger_id, year, month):
+    for y, m, posts in _rows(year, month):
         found["months", f"{y:04}-{m:02}"] += posts
+    for blogger_id, y, m, posts in _signed(PostAuthor.blogger_id, year, month):
         found[f"months of {blogger_id}", f"{y:04}-{m:02}"] += posts
     for language, posts in _rows(Post.language):
         found["languages", language] += posts
@@ -31,9 +34,10 @@ def counted() -> Counter[tuple[str, str]]:
     for role, posts in _rows(Post.role_key):
         if role:
             found["roles", role] += posts
-    tagged = select(PostTag.tag_id, PostTag.blogger_id, func.count()).join(Post, Post.id == PostTag.post_id).where(OUT)
-    for tag_id, blogger_id, posts in db.session.execute(tagged.group_by(PostTag.tag_id, PostTag.blogger_id)):
+    tagged = select(PostTag.tag_id, func.count()).join(Post, Post.id == PostTag.post_id).where(OUT)
+    for tag_id, posts in db.session.execute(tagged.group_by(PostTag.tag_id)):
         found["tags", str(tag_id)] += posts
+    for blogger_id, tag_id, posts in _signed(PostAuthor.blogger_id, PostTag.tag_id):
         found[f"tags of {blogger_id}", str(tag_id)] += posts
     return found
 
@@ -50,9 +54,10 @@ def differences() -> Iterator[str]:
     for handle, noted, last, posts, newest in db.session.execute(_bloggers()):
         if noted != posts or last != newest:
             yield f"{handle}: {noted} posts are noted, the last of {last}; {posts} are there, the last of {newest}."
-    strays = db.session.scalar(_strays().with_only_columns(func.count()))
-    if strays:
+    if strays := db.session.scalar(_strays(PostTag, OUT).with_only_columns(func.count())):
         yield f"{strays} topics of posts stand beside another instant than their post."
+    if strays := db.session.scalar(_strays(PostAuthor, _LISTED).with_only_columns(func.count())):
+        yield f"{strays} names of bylines stand beside another instant than their post."
 
 
 def count_again() -> None:
@@ -62,19 +67,19 @@ def count_again() -> None:
     rows = [{"scope": scope, "member": member, "posts": n} for (scope, member), n in sorted(right.items()) if n]
     if rows:
         db.session.execute(insert(PostCount), rows)
-    of_blog = select(func.count()).select_from(Post).where(Post.blogger_id == Blogger.id, OUT).scalar_subquery()
-    newest = select(func.max(Post.published_at)).where(Post.blogger_id == Blogger.id, OUT).scalar_subquery()
-    db.session.execute(update(Blogger).values(posts_count=of_blog, last_post_at=newest))
-    instant = select(Post.published_at).where(Post.id == PostTag.post_id, OUT).scalar_subquery()
-    db.session.execute(update(PostTag).values(published_at=instant))
+    for copy, is_listed in ((PostTag, OUT), (PostAuthor, _LISTED)):
+        instant = select(Post.published_at).where(Post.id == copy.post_id, is_listed).correlate(copy).scalar_subquery()
+        db.session.execute(update(copy).values(published_at=instant))
+    of_blog = select(func.count()).where(PostAuthor.blogger_id == Blogger.id, PostAuthor.published_at.is_not(None))
+    db.session.execute(update(Blogger).values(posts_count=of_blog.scalar_subquery(), last_post_at=_NEWEST))
 
 
 def scopes_of(post: Post) -> list[tuple[str, str]]:
     """The scopes and members under which a readable post counts."""
     assert post.local_date is not None
-    month, blog = f"{post.local_date:%Y-%m}", f" of {post.blogger_id}"
-    found = [("months", month), ("months" + blog, month), ("languages", post.language)]
-    found += [(scope, str(tag.id)) for tag in queries.tags_of(post) for scope in ("tags", "tags" + blog)]
+    month, blogs = f"{post.local_date:%Y-%m}", ["", *(f" of {blogger_id}" for blogger_id in post.blogger_ids)]
+    found = [("languages", post.language), *(("months" + blog, month) for blog in blogs)]
+    found += [("tags" + blog, str(tag.id)) for tag in queries.tags_of(post) for blog in blogs]
     if post.place_id and post.country_code:
         found += [("places", str(post.place_id)), ("countries", post.country_code)]
     if post.role_key:
@@ -88,32 +93,40 @@ def count(post: Post, step: int) -> None:
     for scope, member in scopes_of(post):
         row = dialect.insert(PostCount).values(scope=scope, member=member, posts=step)
         db.session.execute(row.on_conflict_do_update(index_elements=["scope", "member"], set_={"posts": PostCount.posts + step}))
-    db.session.execute(update(Blogger).where(Blogger.id == post.blogger_id).values(posts_count=Blogger.posts_count + step))
+    for blogger_id in sorted(post.blogger_ids):
+        db.session.execute(update(Blogger).where(Blogger.id == blogger_id).values(posts_count=Blogger.posts_count + step))
     if step > 0:
-        note_last_post(post)
+        note_last_post(post.blogger_ids)
 
 
-def note_last_post(post: Post) -> None:
-    """Remember when the blog was last written on."""
+def note_last_post(blogger_ids: Iterable[int]) -> None:
+    """Remember when these blogs were last written on; one by one, so that two who publish together never wait for each other."""
     db.session.flush()
-    newest = select(Post.published_at).where(
-        Post.blogger_id == post.blogger_id, Post.published_at.is_not(None), Post.withdrawn_at.is_(None)
-    )
-    post.blogger.last_post_at = db.session.scalar(newest.order_by(Post.published_at.desc()).limit(1))
+    for blogger_id in sorted(blogger_ids):
+        db.session.execute(update(Blogger).where(Blogger.id == blogger_id).values(last_post_at=_NEWEST))
 
 
 def _rows(*columns: Any) -> Any:
     return db.session.execute(select(*columns, func.count()).where(OUT).group_by(*columns))
 
 
+def _signed(*columns: Any) -> Any:
+    """The same for each blog on which a post stands; by topic where a column asks for it."""
+    query = select(*columns, func.count()).join(Post, Post.id == PostAuthor.post_id).where(_LISTED)
+    if any(column is PostTag.tag_id for column in columns):
+        query = query.join(PostTag, PostTag.post_id == Post.id)
+    return db.session.execute(query.where(PostAuthor.blogger_id.is_not(None)).group_by(*columns))
+
+
 def _bloggers() -> Any:
     count, newest = func.count(Post.id), func.max(Post.published_at)
     query = select(Blogger.handle, Blogger.posts_count, Blogger.last_post_at, count, newest)
-    return query.outerjoin(Post, and_(Post.blogger_id == Blogger.id, OUT)).group_by(Blogger.id).order_by(Blogger.id)
+    query = query.outerjoin(PostAuthor, and_(PostAuthor.blogger_id == Blogger.id, PostAuthor.kind == "author"))
+    return query.outerjoin(Post, and_(Post.id == PostAuthor.post_id, OUT)).group_by(Blogger.id).order_by(Blogger.id)
 
 
-def _strays() -> Any:
-    """Topics whose copy of the post's instant is not the post's."""
-    query = select(PostTag.id).join(Post, Post.id == PostTag.post_id)
-    out_and_other = and_(OUT, or_(PostTag.published_at.is_(null()), PostTag.published_at != Post.published_at))
-    return query.where(or_(out_and_other, and_(~OUT, PostTag.published_at.is_not(None))))
+def _strays(copy: Any, is_listed: Any) -> Any:
+    """Rows whose copy of the post's instant is not the post's."""
+    query = select(copy.id).join(Post, Post.id == copy.post_id)
+    out_and_other = and_(is_listed, or_(copy.published_at.is_(null()), copy.published_at != Post.published_at))
+    return query.where(or_(out_and_other, and_(~is_listed, copy.published_at.is_not(None))))

@@ -1,10 +1,10 @@
 """Posts as lists show them: what a list needs of each, and no more."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import aliased
 
 from network.base.clock import local
@@ -50,12 +50,15 @@ class ListedPlace:
 
 @dataclass(slots=True)
 class ListedAuthor:
-    """The first name of its byline."""
+    """A name of its byline. The first is at hand with the post; `queries.with_names` brings the others."""
 
     name: str
     role: str
     organisation: str
     place_name: str
+    blogger_id: int | None
+    appointment_id: int | None
+    handle: str | None
 
 
 @dataclass(slots=True)
@@ -81,6 +84,17 @@ class Listed:
     place: ListedPlace | None
     top_image: ListedPicture | None
     author: ListedAuthor
+    last_position: int
+    further: list[ListedAuthor] = field(default_factory=list)
+
+    @property
+    def authors(self) -> list[ListedAuthor]:
+        """Who signs it, in order."""
+        return [self.author, *self.further]
+
+    def signed_by(self, blogger_id: int) -> ListedAuthor:
+        """A blogger’s own name on it, with what they were that day."""
+        return next((author for author in self.authors if author.blogger_id == blogger_id), self.author)
 
     @property
     def published_local(self) -> datetime:
@@ -102,11 +116,22 @@ class Named:
 
 @dataclass(slots=True)
 class PutForward:
-    """A sentence that was put forward, with the first name of its byline."""
+    """A sentence that was put forward, with those who signed it."""
 
     sentence: str
-    author: str
+    author: ListedAuthor
+    last_position: int
     post: Named
+    further: list[ListedAuthor] = field(default_factory=list)
+
+    @property
+    def id(self) -> int:
+        """Of its post."""
+        return self.post.id
+
+    @property
+    def names(self) -> list[str]:
+        return [author.name for author in (self.author, *self.further)]
 
 
 _Photo = aliased(Picture)
@@ -114,6 +139,22 @@ _Photo = aliased(Picture)
 _BLOGGER = Made(ListedBlogger, Blogger.id, Blogger.handle, Blogger.name)
 NAMED = Made(Named, Post.id, Post.slug, Post.title, Post.language, Post.local_date, _BLOGGER)
 """Columns of a post that something beside it speaks of; its query joins the blogger."""
+
+
+AUTHOR = Made(
+    ListedAuthor,
+    PostAuthor.name,
+    PostAuthor.role,
+    PostAuthor.organisation,
+    PostAuthor.place_name,
+    PostAuthor.blogger_id,
+    PostAuthor.appointment_id,
+    Blogger.handle,
+)
+"""Columns of a name in a byline; its query joins the blogger, if there is one."""
+
+_Last = aliased(PostAuthor)
+_LAST_POSITION = select(func.max(_Last.position)).where(_Last.post_id == Post.id).correlate(Post).scalar_subquery()
 
 
 def _picture(of: Any) -> Made[ListedPicture]:
@@ -140,11 +181,12 @@ _LISTED = Made(
     Made(ListedBlogger, Blogger.id, Blogger.handle, Blogger.name, _picture(_Photo)),
     Made(ListedPlace, Place.slug, Place.name, Place.latitude, Place.longitude),
     _picture(Picture),
-    Made(ListedAuthor, PostAuthor.name, PostAuthor.role, PostAuthor.organisation, PostAuthor.place_name),
+    AUTHOR,
+    _LAST_POSITION,
 )
 
 
-PUT_FORWARD = Made(PutForward, BestBit.sentence, PostAuthor.name, NAMED)
+PUT_FORWARD = Made(PutForward, BestBit.sentence, AUTHOR, _LAST_POSITION, NAMED)
 """Columns of a best bit; its query joins the post, the blogger and the first author."""
 
 FIRST = and_(PostAuthor.post_id == Post.id, PostAuthor.position == 0)

@@ -73,11 +73,12 @@ class Post(Model):
     appointment: Mapped[Appointment | None] = relationship()
     place: Mapped[Place | None] = relationship()
     top_image: Mapped[Picture | None] = relationship()
-    authors: Mapped[list["PostAuthor"]] = relationship(order_by="PostAuthor.position", cascade="all, delete-orphan")
+    credits: Mapped[list["PostAuthor"]] = relationship(
+        back_populates="post", order_by="PostAuthor.position", cascade="all, delete-orphan"
+    )
 
     __table_args__ = (
         _listed("ix_posts_out"),
-        _listed("ix_posts_out_blogger", "blogger_id"),
         _listed("ix_posts_out_place", "place_id"),
         _listed("ix_posts_out_country", "country_code"),
         _listed("ix_posts_out_role", "role_key"),
@@ -88,6 +89,26 @@ class Post(Model):
     def is_out(self) -> bool:
         """Whether the world may read it."""
         return self.published_at is not None and self.withdrawn_at is None
+
+    @property
+    def authors(self) -> list["PostAuthor"]:
+        """Who signs it, in order. Of a draft, the first is its blogger and has no row yet."""
+        return [credit for credit in self.credits if credit.kind == "author"]
+
+    @property
+    def translators(self) -> list["PostAuthor"]:
+        return [credit for credit in self.credits if credit.kind == "translator"]
+
+    @property
+    def byline(self) -> str:
+        """Its authors in words, a line each."""
+        lines = [author.line for author in self.authors]
+        return "\n".join(lines if any(credit.position == 0 for credit in self.credits) else [self.blogger.name, *lines])
+
+    @property
+    def blogger_ids(self) -> set[int]:
+        """On whose blogs it stands."""
+        return {self.blogger_id, *(author.blogger_id for author in self.authors if author.blogger_id)}
 
     @property
     def state(self) -> str:
@@ -117,21 +138,38 @@ class Post(Model):
 
 
 class PostAuthor(Model):
-    """One name of a byline, in the words that were true when the post was written."""
+    """One name of a byline, in the words that were true when the post was written: an author’s, or (`kind`) a translator’s.
+
+    Of a guest there are words alone. A colleague has to agree before their name comes out: `consent` is empty till they
+    answer, then `agreed` or `declined`. The instant is copied here, for authors alone, so that each blog reads one index.
+    """
 
     __tablename__ = "post_authors"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"))
     position: Mapped[int] = mapped_column(default=0)
-    blogger_id: Mapped[int | None] = mapped_column(ForeignKey("bloggers.id"), index=True)
+    kind: Mapped[str] = mapped_column(default="author")
+    blogger_id: Mapped[int | None] = mapped_column(ForeignKey("bloggers.id"))
     appointment_id: Mapped[int | None] = mapped_column(ForeignKey("appointments.id"), index=True)
     name: Mapped[str]
     role: Mapped[str] = mapped_column(default="")
     organisation: Mapped[str] = mapped_column(default="")
     place_name: Mapped[str] = mapped_column(default="")
+    consent: Mapped[str] = mapped_column(default="")
+    published_at: Mapped[datetime | None]
+    blogger: Mapped[Blogger | None] = relationship()
+    post: Mapped[Post] = relationship(back_populates="credits")
 
-    __table_args__ = (UniqueConstraint("post_id", "position"),)
+    __table_args__ = (
+        UniqueConstraint("post_id", "position"),
+        Index("ix_post_authors_listed", "blogger_id", "published_at", "post_id"),
+    )
+
+    @property
+    def line(self) -> str:
+        """Name, role, organisation and place in one line."""
+        return ", ".join(filter(None, (self.name, self.role, self.organisation, self.place_name)))
 
 
 class PostAddress(Model):
@@ -166,6 +204,8 @@ class PostVersion(Model):
     html: Mapped[str] = mapped_column(Text, default="")
     language: Mapped[str]
     tags: Mapped[str] = mapped_column(default="")
+    byline: Mapped[str] = mapped_column(default="")
+    translators: Mapped[str] = mapped_column(default="")
     slug: Mapped[str] = mapped_column(default="")
     top_image_id: Mapped[int | None] = mapped_column(ForeignKey("pictures.id"))
     top_image_alt: Mapped[str] = mapped_column(default="")
@@ -190,7 +230,7 @@ class Tag(Model):
 
 
 class PostTag(Model):
-    """A post on a topic. Blogger and instant are copied here, so that each list of a topic reads one index."""
+    """A post on a topic. The instant is copied here, so that the list of a topic reads one index."""
 
     __tablename__ = "post_tags"
 
@@ -198,15 +238,12 @@ class PostTag(Model):
     post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"))
     tag_id: Mapped[int] = mapped_column(ForeignKey("tags.id"))
     position: Mapped[int] = mapped_column(default=0)
-    blogger_id: Mapped[int] = mapped_column(ForeignKey("bloggers.id"))
     published_at: Mapped[datetime | None]
     tag: Mapped[Tag] = relationship(lazy="joined")
 
     __table_args__ = (
         UniqueConstraint("post_id", "tag_id"),
         Index("ix_post_tags_listed", "tag_id", "published_at", "post_id"),
-        Index("ix_post_tags_listed_blogger", "tag_id", "blogger_id", "published_at", "post_id"),
-        Index("ix_post_tags_blogger_id", "blogger_id"),
     )
 
 

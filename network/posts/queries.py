@@ -16,11 +16,12 @@ from network.bloggers.models import Blogger, BloggerHandle
 from network.media.models import Picture
 from network.places.models import Place
 from network.posts.addresses import quoted
-from network.posts.listed import FIRST, PUT_FORWARD, Listed, PutForward, as_listed
+from network.posts.listed import AUTHOR, FIRST, PUT_FORWARD, Listed, PutForward, as_listed
 from network.posts.models import BestBit, Post, PostAddress, PostAuthor, PostCount, PostTag, PostVersion, Tag
 from network.posts.selection import Cursor, Selection
 
 P = TypeVar("P", Post, Listed)
+N = TypeVar("N", Listed, PutForward)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,18 @@ def for_lists(query: Select[Post]) -> Select[Post]:
         joinedload(Post.blogger).load_only(Blogger.handle, Blogger.name),
         joinedload(Post.top_image).load_only(Picture.name, Picture.width, Picture.height, Picture.widths),
         joinedload(Post.place).load_only(Place.slug, Place.name, Place.latitude, Place.longitude),
-        joinedload(Post.authors).load_only(
-            PostAuthor.post_id,
-            PostAuthor.position,
-            PostAuthor.name,
-            PostAuthor.role,
-            PostAuthor.organisation,
-            PostAuthor.place_name,
+        joinedload(Post.credits).options(
+            load_only(
+                PostAuthor.post_id,
+                PostAuthor.position,
+                PostAuthor.kind,
+                PostAuthor.blogger_id,
+                PostAuthor.name,
+                PostAuthor.role,
+                PostAuthor.organisation,
+                PostAuthor.place_name,
+            ),
+            joinedload(PostAuthor.blogger).load_only(Blogger.handle),
         ),
     )
 
@@ -65,7 +71,22 @@ def listing(selection: Selection, limit: int, *, before: str = "", oldest_first:
         after = Cursor.read(before) if before else None
         query = as_listed(selection.select(oldest_first=oldest_first, after=after)).limit(_MOST)
     posts = db.session.scalars(query, {**ids, "most": limit + 1}).all()
-    return page_of(posts, limit)
+    return page_of(with_names(posts), limit)
+
+
+def with_names(shown: Sequence[N]) -> Sequence[N]:
+    """The same with all who signed them; asked of the database only where there is more than a first name."""
+    several: dict[int, list[N]] = {}
+    for one in shown:
+        if one.last_position:
+            several.setdefault(one.id, []).append(one)
+    if several:
+        query = select(PostAuthor.post_id, AUTHOR).outerjoin(PostAuthor.blogger).order_by(PostAuthor.post_id, PostAuthor.position)
+        query = query.where(PostAuthor.post_id.in_(several), PostAuthor.position > 0, PostAuthor.kind == "author")
+        for post_id, author in db.session.execute(query):
+            for one in several[post_id]:
+                one.further.append(author)
+    return shown
 
 
 @cache
@@ -112,7 +133,9 @@ def at_address(handle: str, year: int, month: int, slug: str) -> Post | None:
             joinedload(Post.blogger).options(joinedload(Blogger.photo), defer(Blogger.about_html), defer(Blogger.about_source)),
             joinedload(Post.top_image),
             joinedload(Post.place),
-            joinedload(Post.authors),
+            joinedload(Post.credits)
+            .joinedload(PostAuthor.blogger)
+            .options(joinedload(Blogger.photo), defer(Blogger.about_html), defer(Blogger.about_source)),
         )
     )
     return db.session.scalars(query).unique().first()
@@ -149,7 +172,7 @@ def texts_of_many(posts: Sequence[Post | Listed]) -> dict[int, str]:
 def best_bits(blogger_id: int | None = None, limit: int = 3) -> Sequence[PutForward]:
     """Sentences put forward: on the front page by editors, or on a blog by its blogger; the newest choice first."""
     asked = {"blogger_id": blogger_id, "most": limit}
-    return db.session.scalars(_best_bits(blogger_id is None), asked).all()
+    return with_names(db.session.scalars(_best_bits(blogger_id is None), asked).all())
 
 
 @cache

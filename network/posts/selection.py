@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Protocol
 from urllib.parse import quote, urlencode
 
 from sqlalchemy import Select, and_, select, tuple_
+from sqlalchemy.orm import aliased
 
 from network.base.language import _, day, name_of, ui
 from network.base.text import line
@@ -17,9 +18,10 @@ from network.bloggers.models import Blogger
 from network.places.gazetteer import Country
 from network.places.models import Place
 from network.posts.listed import Listed, Named
-from network.posts.models import BestBit, Post, PostTag, Tag
+from network.posts.models import BestBit, Post, PostAuthor, PostTag, Tag
 
 _SLACK = timedelta(days=2)
+_Signed = aliased(PostAuthor)
 FIRST_YEAR, LAST_YEAR = 1000, 9998
 
 
@@ -192,10 +194,10 @@ class Selection:
             instant, number = PostTag.published_at, PostTag.post_id
             query = query.join(PostTag, and_(PostTag.post_id == Post.id, PostTag.tag_id == self.tag.id))
             query = query.where(PostTag.published_at.is_not(None))
-            if self.blogger:
-                query = query.where(PostTag.blogger_id == self.blogger.id)
-        elif self.blogger:
-            query = query.where(Post.blogger_id == self.blogger.id)
+        if self.blogger:
+            instant, number = _Signed.published_at, _Signed.post_id
+            query = query.join(_Signed, and_(_Signed.post_id == Post.id, _Signed.blogger_id == self.blogger.id))
+            query = query.where(_Signed.published_at.is_not(None))
         if isinstance(self.place, Country):
             query = query.where(Post.country_code == self.place.code.lower())
         elif self.place:

@@ -10,7 +10,7 @@ from network.base.text import line, slug
 from network.base.web import Refused
 from network.posts import queries
 from network.posts.changes import TAG_MERGED, TAG_RENAMED
-from network.posts.models import Post, PostCount, PostTag, Tag
+from network.posts.models import Post, PostAuthor, PostCount, PostTag, Tag
 
 _EVERY_PAGE = "site"
 
@@ -60,7 +60,6 @@ def put_on(post: Post, names: Sequence[str]) -> None:
                     post_id=post.id,
                     tag_id=tag.id,
                     position=len(seen),
-                    blogger_id=post.blogger_id,
                     published_at=post.published_at if post.is_out else None,
                 )
             )
@@ -100,14 +99,13 @@ def mark(post: Post) -> None:
 def _count_again(tag: Tag) -> None:
     """Kept counts are moved by one with each post elsewhere; here a whole topic moves at once."""
     _forget_counts(tag)
-    per_blog = (
-        select(PostTag.blogger_id, func.count())
-        .where(PostTag.tag_id == tag.id, PostTag.published_at.is_not(None))
-        .group_by(PostTag.blogger_id)
-    )
-    counts = {f"tags of {blogger_id}": posts for blogger_id, posts in db.session.execute(per_blog)}
-    if counts:
-        counts["tags"] = sum(counts.values())
+    on_it = select(func.count()).select_from(PostTag).where(PostTag.tag_id == tag.id, PostTag.published_at.is_not(None))
+    per_blog = on_it.add_columns(PostAuthor.blogger_id).join(PostAuthor, PostAuthor.post_id == PostTag.post_id)
+    per_blog = per_blog.where(PostAuthor.published_at.is_not(None), PostAuthor.blogger_id.is_not(None))
+    rows = db.session.execute(per_blog.group_by(PostAuthor.blogger_id))
+    counts = {f"tags of {blogger_id}": posts for posts, blogger_id in rows}
+    if posts := db.session.scalar(on_it):
+        counts["tags"] = posts
     db.session.add_all(PostCount(scope=scope, member=str(tag.id), posts=posts) for scope, posts in counts.items())
 
 

@@ -119,7 +119,7 @@ def relevant(selection: Selection, limit: int, before: str = "") -> Listing[List
     elif after:
         ordered = [n for n in ordered if (-ranks[n], -n) > (-after.rank, -after.id)]
     query = as_listed(select(Post)).where(Post.id.in_(ordered[:limit]))
-    shown = sorted(db.session.scalars(query).all(), key=lambda post: ordered.index(post.id))
+    shown = sorted(posts.with_names(db.session.scalars(query).all()), key=lambda post: ordered.index(post.id))
     last = shown[-1] if shown and len(ordered) > limit else None
     return Listing(shown, RankCursor(last.published_at, last.id, ranks[last.id]) if last and last.published_at else None)
 

@@ -97,7 +97,7 @@ def differences() -> list[int]:
 def _with_words() -> Select[Post]:
     """Posts that the world may read, with all that the index holds of them."""
     out = select(Post).where(Post.published_at.is_not(None), Post.withdrawn_at.is_(None))
-    return out.options(undefer(Post.html), joinedload(Post.place), selectinload(Post.authors))
+    return out.options(undefer(Post.html), joinedload(Post.place), selectinload(Post.credits))
 
 
 def _batch(after: int) -> list[tuple[Post, Sequence[Tag]]]:
@@ -108,7 +108,7 @@ def _batch(after: int) -> list[tuple[Post, Sequence[Tag]]]:
 
 def _words(post: Post, tags: Sequence[Tag]) -> Words:
     names = [tag.name for tag in tags]
-    names += [text for a in post.authors for text in (a.name, a.role, a.organisation, a.place_name)]
+    names += [text for a in post.credits for text in (a.name, a.role, a.organisation, a.place_name)]
     names += [post.place.name, post.place.country_name] if post.place else []
     return Words(
         title=words_of(post.title),

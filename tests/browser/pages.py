@@ -67,6 +67,15 @@ def own(network: Network) -> str:
     return f"/desk/posts/{found[0][3]}/"
 
 
+def together(network: Network) -> str:
+    """A post that several signed."""
+    return post(network, "p.id = (select min(post_id) from post_authors where position = 2)")
+
+
+def together_in_sheet(network: Network) -> str:
+    return "/desk/posts/{}/".format(network.rows("select min(post_id) from post_authors where position = 2")[0][0])
+
+
 def of(table: str, path: str, which: str = "1 = 1") -> Callable[[Network], str]:
     """The address of the first row of a table."""
     return lambda network: path.format(network.rows(f"select min(id) from {table} where {which}")[0][0])
@@ -144,6 +153,7 @@ READING = (
     _kind("blog-ar", "/rania/"),
     _kind("post", talked_of),
     _kind("post-ar", arabic),
+    _kind("post-together", together),
     _kind("post-wrong", talked_of, then=_refused("#reply", author_email="nobody")),
     _kind("post-reply", lambda network: talked_of(network) + "?reply=1"),
     _kind("post-preview", talked_of, then=_preview_comment),
@@ -185,6 +195,8 @@ ROOMS = (
     _kind("editor-new", "/desk/posts/new/", "author"),
     _kind("editor-wrong", "/desk/posts/new/", "author", then=_refused("form[data-leave]", "[value=publish]")),
     _kind("editor", own, "author"),
+    _kind("editor-byline", together_in_sheet, "author"),
+    _kind("signature", of("posts", "/desk/posts/{}/signature/", "published_at is null"), "author"),
     _kind("editor-typed", own, "author", then=_typed),
     _kind("unsaved", own, "author", then=_typed_and_seen),
     _kind("profile", "/desk/profile/", "author"),

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from network.base.clock import now
+from network.posts.actions import Name
+from tests.support.bylines import colleague, sign_with
 
 MOST = {"/": 8, "/hale/": 8, "/hale/2009/03/first/": 8}
 PAGES = """
@@ -38,6 +40,7 @@ def test_a_page_asks_few_questions_and_as_many_for_twenty_posts_by_twenty_people
             at = now() - timedelta(hours=n)
             post = make.post(by=by, at=at, tags=f"Trade, Topic {n}", best_bit=SENTENCE, on_front=SENTENCE)
             make.post(title=f"Again {n}", date="2009-03-20", tags="Trade")
+            sign_with(post, [colleague("hale"), Name(name=f"Guest {n}")])
             parent = make.comment(first, f"Comment {n}", email=f"reader{n}@example.org")
             make.comment(first, f"Answer {n}", parent=parent)
             make.comment(post, f"Other {n}")

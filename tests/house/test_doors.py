@@ -13,6 +13,7 @@ from network.desk.unsaved import Typed
 from network.media.models import Picture
 from network.media.store import store
 from network.posts.queries import tag_by_slug
+from tests.support.bylines import colleague, sign_with
 from tests.support.cast import Cast
 from tests.support.make import Make
 from tests.support.site import Site
@@ -24,6 +25,7 @@ AUTHORS = {"stephen", "lan", "moderator"} | EDITORS
 SIGNED_IN = {"reader"} | AUTHORS
 ANYONE = VISITORS | SIGNED_IN
 OF_HALE = {"stephen"}
+OF_LAN = {"lan"}
 HALE_AND_EDITORS = OF_HALE | EDITORS
 OF_ITS_COMMENTS = OF_HALE | {"moderator"} | EDITORS
 
@@ -119,6 +121,8 @@ DOORS = {
     "desk.keep_typed": HALE_AND_EDITORS,
     "desk.take_unsaved": HALE_AND_EDITORS,
     "desk.unsaved": HALE_AND_EDITORS,
+    "desk.sign": OF_LAN,
+    "desk.signature": OF_LAN,
     "desk.take_version": HALE_AND_EDITORS,
     "desk.versions": HALE_AND_EDITORS,
     "feeds.feed": ANYONE,
@@ -138,7 +142,7 @@ DOORS = {
 VERBS = set(
     "accept change_account change_password end_sign_ins sign_out try_sign_in appoint change_blogger change_page change_settings "
     "change_writers correct_appointment create_blogger end end_blog hand_over invite invite_again merge_tag narrow rename_tag "
-    "suspend decide send_comment create drop_unsaved keep_new keep_picture keep_typed save_profile take_unsaved "
+    "suspend sign decide send_comment create drop_unsaved keep_new keep_picture keep_typed save_profile take_unsaved "
     "take_version update".split()
 )
 """What doors that take a form are called."""
@@ -170,6 +174,7 @@ def test_everybody_in_the_cast_knocks(cast: Cast) -> None:
 def rooms(make: Make, cast: Cast) -> dict[str, Any]:
     """Something behind every door: values for the addresses."""
     post = make.post(by="hale", title="On lamps", tags="tea")
+    sign_with(post, [colleague("lan")])
     comment = make.comment(post, state="waiting")
     hale, tag = bloggers.by_handle("hale"), tag_by_slug("tea")
     assert hale is not None

@@ -22,9 +22,11 @@ from network.bloggers import queries as blogger_queries
 from network.comments import actions as comments
 from network.posts import actions as posts
 from network.posts import topics
+from network.posts.actions import Name
 from network.posts.addresses import path_of
 from network.posts.models import Post, Tag
 from network.posts.queries import tags_of
+from tests.support.bylines import GUEST, colleague
 from tests.support.make import Make
 from tests.support.site import apart
 
@@ -172,6 +174,17 @@ DEEDS: dict[str, Callable[[World], Any]] = {
     "a topic is renamed": lambda w: topics.rename(_tag("trade"), "Commerce"),
     "the network has another name": lambda w: change(name="Other conversations", about="Words."),
     "comments close by age": lambda w: change(close_after_days="1"),
+    "a colleague signs a post, too": lambda w: posts.save(w.rain, names=[colleague("hale"), GUEST]),
+    "a guest’s name is corrected": lambda w: posts.save(w.rain, names=[colleague("hale"), Name(name="Gayle Guest")]),
+    "one of two authors has another handle": lambda w: bloggers.rename(_blogger("hale"), "stephen-hale"),
+    "one of two authors is described anew": lambda w: _describe("stephen-hale", description="Of many things."),
+    "one of two authors has the first handle again": lambda w: bloggers.rename(_blogger("stephen-hale"), "hale"),
+    "the other of two authors ends their blog": lambda w: bloggers.end(_blogger("hale")),
+    "a colleague’s name is taken away": lambda w: posts.save(w.rain, names=[]),
+    "a post is signed under another appointment": lambda w: posts.choose_appointment(
+        w.dust, blogger_queries.appointments(w.dust.blogger_id)[0].id
+    ),
+    "a post of two is withdrawn": lambda w: (posts.save(w.soup, names=[colleague("lan")]), posts.withdraw(w.soup, "Wrong.")),
     "a post is withdrawn": lambda w: posts.withdraw(w.lamps, "It was wrong about lamps."),
     "the newest post is withdrawn": lambda w: posts.withdraw(w.posts[4], "It was wrong about glass."),
 }

@@ -20,7 +20,7 @@ from network.bloggers.models import Blogger
 from network.posts import actions, queries, writing
 from network.posts.actions import TwoAppointments
 from network.posts.addresses import path_of
-from network.posts.models import Post, PostAuthor
+from network.posts.models import Post
 from tests.support.cast import Cast
 from tests.support.make import Make
 from tests.support.site import Site
@@ -474,9 +474,7 @@ def test_whatever_is_typed_a_post_can_be_kept(app: Flask, make: Make, cast: Cast
 def test_bylines_may_hold_more_names(make: Make, site: Site) -> None:
     post = make.post(title="Together")
     with transaction():
-        post.authors.append(PostAuthor(position=1, name="Guest Gale", role="Baker"))
-        post.source += " "
-        actions.save(post, actions.write("Together again", "", "Text.", "markdown", "en", ""))
+        actions.save(post, names=[actions.Name(name="Guest Gale", role="Baker")])
 
     assert [a.name for a in post.authors] == ["Stephen Hale", "Guest Gale"]
     assert "Guest Gale" in site.get(path_of(post)).words
