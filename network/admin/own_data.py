@@ -35,6 +35,7 @@ def _posts(account: Account) -> list[dict[str, Any]]:
             "text": p.source,
             "format": p.body_format,
             "language": p.language,
+            "group_of_translations": p.translation_group,
             "state": p.state,
             "address": path_of(p) if p.published_at else None,
             "published_at": instant(p.published_at),

@@ -56,7 +56,7 @@ def this_week() -> WeekMap:
 @cache
 def _since() -> Select[Any, int, datetime | None]:
     """Built once, since the front page asks it each time."""
-    out = Post.published_at > bindparam("since"), Post.withdrawn_at.is_(None)
+    out = Post.published_at > bindparam("since"), Post.withdrawn_at.is_(None), Post.leads
     query = select(_PLACE, func.count(Post.id), func.min(Post.published_at)).join(Post, Post.place_id == Place.id)
     return query.where(*out).group_by(Place.id).order_by(Place.name)
 
@@ -147,5 +147,7 @@ def _present_at(place: Place | Country) -> list[int]:
 
 def _latest(ids: Sequence[int]) -> dict[int, Post]:
     query = select(Post).join(Blogger, Post.blogger_id == Blogger.id).where(Blogger.id.in_(ids))
-    query = query.where(Post.published_at == Blogger.last_post_at, Post.withdrawn_at.is_(None)).options(joinedload(Post.blogger))
+    query = query.where(Post.published_at == Blogger.last_post_at, Post.withdrawn_at.is_(None), Post.leads).options(
+        joinedload(Post.blogger)
+    )
     return {post.blogger_id: post for post in db.session.scalars(query)}

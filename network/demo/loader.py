@@ -201,7 +201,7 @@ class _Writers:
             source=told["body"],
             html=clean_comment(told["body"]),
             policy="moderated",
-            parent_number=known[told["reply_to"]].number if told.get("reply_to") else None,
+            parent=str(known[told["reply_to"]].number) if told.get("reply_to") else "",
             account_id=account.id if account else None,
             by_blogger_id=blogger.id if blogger else None,
         )

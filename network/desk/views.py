@@ -162,6 +162,7 @@ def _sheet(blogger: Blogger, post: Post | None, form: PostForm, *, changed: bool
     form.comments.choices = {"open": _("Open"), "closed": _("Closed")}
     form.language.choices = queries.languages(form.language.data or "")
     shown = formatted(form, post)
+    beside = queries.beside(post) if post else None
     return render_template(
         "desk/sheet.html",
         blogger=blogger,
@@ -180,6 +181,9 @@ def _sheet(blogger: Blogger, post: Post | None, form: PostForm, *, changed: bool
         may_date=dates,
         may_choose_for_front=front,
         formatted=shown,
+        beside=beside,
+        offered=queries.languages_left(beside) if beside else {},
+        original_body=marked(beside.original.html) if post and post.is_translation and beside and beside.original else None,
     )
 
 

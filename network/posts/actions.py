@@ -12,7 +12,7 @@ from network.base.html import POLICY, clean_post, plain, undescribed
 from network.base.text import excerpt, line
 from network.base.web import Refused
 from network.bloggers.models import Blogger
-from network.posts import bylines, counts, queries, topics, versions
+from network.posts import bylines, counts, queries, topics, translating, translations, versions
 from network.posts.bylines import TwoAppointments as TwoAppointments
 from network.posts.changes import (
     BEST_BIT_CHOSEN,
@@ -23,6 +23,8 @@ from network.posts.changes import (
     POST_WITHDRAWN,
 )
 from network.posts.models import BestBit, Post
+from network.posts.shown_on import list_keys as _keys
+from network.posts.shown_on import own_keys
 from network.posts.writing import Dated as Dated
 from network.posts.writing import Written as Written
 from network.posts.writing import read_dated as read_dated
@@ -83,7 +85,7 @@ def save(
     pictured = top_image is not None and top_image != TopImage(post.top_image_id, post.top_image_alt, post.top_image_focus)
     if not (reworded or readdressed or pictured):
         return False
-    keys = {f"post-{post.id}", "corrected"}
+    keys = own_keys(post) | {"corrected"}
     if reworded and written:
         keys |= _reword(post, written)
     if readdressed:
@@ -102,23 +104,28 @@ def save(
 
 def _reword(post: Post, written: Written) -> set[str]:
     """Put other words into a post; gives the keys of lists that it leaves, or comes to."""
+    translating.require_free(post, written.language)
     retagged = topics.slugs(topics.names_on(post)) != topics.slugs(written.tags)
-    if post.is_out:
-        counts.count(post, -1)
     moved = _keys(post) | {f"lang-{written.language}"} if post.language != written.language else set()
-    post.title, post.standfirst, post.language = written.title, written.standfirst, written.language
-    post.source, post.body_format = written.source, written.body_format
-    post.html, post.html_policy = written.html, POLICY
-    post.words = len(written.text.split())
-    post.excerpt = excerpt(written.standfirst or written.text)
-    if retagged:
-        moved |= {f"tag-{t.id}" for t in queries.tags_of(post)}
-        topics.put_on(post, written.tags)
-        moved |= {f"tag-{t.id}" for t in queries.tags_of(post)} | {"posts", f"blogger-{post.blogger_id}"}
-    if post.is_out:
-        counts.count(post, 1)
+    if _says_other(post, written):
+        post.worded_version = post.version + 1
+    with counts.counted_anew(post):
+        post.title, post.standfirst, post.language = written.title, written.standfirst, written.language
+        post.source, post.body_format = written.source, written.body_format
+        post.html, post.html_policy = written.html, POLICY
+        post.words = len(written.text.split())
+        post.excerpt = excerpt(written.standfirst or written.text)
+        if retagged:
+            moved |= {f"tag-{t.id}" for t in queries.tags_of(post)}
+            topics.put_on(post, written.tags)
+            moved |= {f"tag-{t.id}" for t in queries.tags_of(post)} | {"posts", f"blogger-{post.blogger_id}"}
     _drop_stale_best_bits(post, written.text)
     return moved
+
+
+def _says_other(post: Post, written: Written) -> bool:
+    """Whether the words differ that a translation follows."""
+    return (post.title, post.standfirst, post.html) != (written.title, written.standfirst, written.html)
 
 
 def is_same(post: Post, written: Written) -> bool:
@@ -166,13 +173,13 @@ def publish(post: Post, *, dated: Dated | None = None, at: datetime | None = Non
         instant, dated = now(), None
     if instant > now() + timedelta(minutes=1):
         raise Refused("That date is still to come. Schedule the post instead of publishing it.", 422)
-    post.published_at, post.publish_at, post.in_review_at = instant, None, None
-    post.clock_known = dated is None or dated.clock_known
-    bylines.sign(post, appointment)
-    post.local_date = local(instant, zone).date()
-    bylines.take_address(post)
-    topics.mark(post)
-    counts.count(post, 1)
+    with counts.counted_anew(post):
+        post.published_at, post.publish_at, post.in_review_at = instant, None, None
+        post.clock_known = dated is None or dated.clock_known
+        bylines.sign(post, appointment)
+        post.local_date = local(instant, zone).date()
+        bylines.take_address(post)
+        topics.mark(post)
     versions.keep(post, "published", by)
     front = queries.best_bit(post, on_front=True)
     record(POST_PUBLISHED, post.id, _keys(post) | ({"best"} if front else set()))
@@ -195,12 +202,11 @@ def redate(post: Post, dated: Dated, *, appointment_id: int | None = None, by: A
     if instant > now():
         raise Refused("A published post cannot bear a date that is still to come.", 422)
     keys = _keys(post)
-    counts.count(post, -1)
-    bylines.sign(post, appointment)
-    post.published_at, post.clock_known, post.local_date = instant, dated.clock_known, dated.at.date()
-    bylines.take_address(post)
-    topics.mark(post)
-    counts.count(post, 1)
+    with counts.counted_anew(post):
+        bylines.sign(post, appointment)
+        post.published_at, post.clock_known, post.local_date = instant, dated.clock_known, dated.at.date()
+        bylines.take_address(post)
+        topics.mark(post)
     post.corrected_at = now()
     versions.keep(post, "corrected", by, note or f"Dated {dated}")
     record(POST_CORRECTED, post.id, keys | _keys(post) | {"corrected", "best", "comments", f"comments-{post.blogger_id}"})
@@ -241,9 +247,9 @@ def withdraw(post: Post, reason: str, *, by: Any = None) -> None:
     if post.withdrawn_at is not None:
         return
     keys = _keys(post) | {"best", "comments"}
-    counts.count(post, -1)
-    post.withdrawn_at, post.withdrawn_reason = now(), line(reason)
-    topics.mark(post)
+    with counts.counted_anew(post):
+        post.withdrawn_at, post.withdrawn_reason = now(), line(reason)
+        topics.mark(post)
     versions.keep(post, "withdrawn", by, line(reason))
     counts.note_last_post(post)
     record(POST_WITHDRAWN, post.id, keys)
@@ -276,11 +282,13 @@ def _drop_stale_best_bits(post: Post, text: str) -> None:
 
 
 def switch_comments(post: Post, is_open: bool) -> None:
-    """Open or close a post for comments."""
+    """Open or close a post for comments, and its translations with it, as they have one thread."""
     if post.comments_open != is_open:
-        post.comments_open = is_open
-        if post.is_out:
-            record(COMMENTS_SWITCHED, post.id, {f"post-{post.id}"})
+        together = translations.members(post)
+        for member in together:
+            member.comments_open = is_open
+        if any(member.is_out for member in together):
+            record(COMMENTS_SWITCHED, post.id, own_keys(post))
 
 
 def clean_again(post: Post) -> bool:
@@ -302,12 +310,3 @@ def _require_complete(post: Post) -> None:
         raise Refused("Say what each picture in the text shows, or mark it as decoration.", 422)
     if post.top_image_id and not post.top_image_alt:
         raise Refused(_NO_ALT, 422)
-
-
-def _keys(post: Post) -> set[str]:
-    """Everything that shows whether this post is there."""
-    keys = {"posts", "people", f"post-{post.id}", f"blogger-{post.blogger_id}", f"lang-{post.language}"}
-    keys |= {f"tag-{tag.id}" for tag in queries.tags_of(post)}
-    if post.place_id and post.country_code:
-        keys |= {f"place-{post.place_id}", f"country-{post.country_code}"}
-    return keys
