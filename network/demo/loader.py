@@ -24,7 +24,7 @@ from network.media import actions as media
 from network.media.models import Picture
 from network.places import actions as places
 from network.posts import actions as posts
-from network.posts import queries
+from network.posts import queries, translating
 from network.posts.models import Post, PostVersion
 
 Tracked = Callable[[Iterable[Any], str, int], Iterable[Any]]
@@ -100,6 +100,7 @@ class _Writers:
     def __init__(self, ready: Ready, people: list[Person]) -> None:
         self.ready = ready
         self.pictures: dict[str, Picture] = {}
+        self.posts: dict[str, Post] = {}
         self.accounts = {p.email: accounts.create(p.email, p.name, p.role, password_hash=ready.hashes[p.email]) for p in people}
         self.editor = self.accounts[f"editor@{DOMAIN}"]
         self.administrator = self.accounts[f"administrator@{DOMAIN}"]
@@ -113,6 +114,9 @@ class _Writers:
         shown = posts.TopImage(self._picture(facts["top_image"]), facts["top_image_alt"]) if facts.get("top_image") else None
         post = posts.draft(blogger, self.ready.written[text.key], by=by, top_image=shown)
         posts.publish(post, dated=posts.Dated(at=text.at, clock_known=True), by=by)
+        self.posts[text.key] = post
+        if "translates" in facts:
+            translating.join(post, self.posts[facts["translates"]])
         published_at = post.published_at
         assert published_at is not None
         post.created_at = post.saved_at = published_at - timedelta(minutes=40)
