@@ -38,6 +38,7 @@ def _posts(account: Account) -> list[dict[str, Any]]:
             "text": p.source,
             "format": p.body_format,
             "language": p.language,
+            "group_of_translations": p.translation_group,
             "state": p.state,
             "byline": p.byline.splitlines(),
             "translated_by": [translator.line for translator in p.translators],

@@ -16,6 +16,7 @@ from network.comments import queries
 from network.comments.changes import COMMENT_HIDDEN, COMMENT_PUBLISHED, COMMENT_SENT
 from network.comments.models import REASONS, Comment, CommentDecision
 from network.posts.models import Post
+from network.posts.shown_on import own_keys
 
 _SAME = timedelta(minutes=10)
 DECISIONS = {"publish": "published", "refuse": "refused", "spam": "spam", "remove": "removed"}
@@ -46,24 +47,21 @@ def send(
     source: str,
     html: str,
     policy: str,
-    parent_number: int | None = None,
+    parent: str = "",
     account_id: int | None = None,
     by_blogger_id: int | None = None,
 ) -> Comment:
     """Keep a comment; whether it is read first is for the policy, and a blogger's own answer needs no reading.
 
-    The same words by the same writer in the same place within minutes are one comment: people click twice.
+    The same words by the same writer in the same place within minutes are one comment: people click twice. `parent` refers
+    to the comment that it answers.
     """
     db.session.scalar(select(Post.id).where(Post.id == post.id).with_for_update())
     db.session.refresh(post, ["last_comment_number", "comments_count", "withdrawn_at", "comments_open"])
-    parent = None
-    if parent_number is not None:
-        parent = db.session.scalar(
-            select(Comment).where(Comment.post_id == post.id, Comment.number == parent_number, Comment.state == "published")
-        )
-        if parent is None:
-            raise Refused("The comment that you answer is not on this post any more. Yours can be sent without it.", 422)
-    if earlier := _same(post, parent, author_name, author_email, tidy(source)):
+    answered = queries.referred(post, parent) if parent else None
+    if parent and answered is None:
+        raise Refused("The comment that you answer is not on this post any more. Yours can be sent without it.", 422)
+    if earlier := _same(post, answered, author_name, author_email, tidy(source)):
         return earlier
     post.last_comment_number += 1
     comment = Comment(
@@ -71,7 +69,7 @@ def send(
         post_id=post.id,
         blogger_id=post.blogger_id,
         number=post.last_comment_number,
-        parent_id=parent.id if parent else None,
+        parent_id=answered.id if answered else None,
         account_id=account_id,
         by_blogger_id=by_blogger_id,
         author_name=author_name,
@@ -161,4 +159,4 @@ def _count(comment: Comment, step: int) -> None:
 
 
 def _keys(comment: Comment) -> set[str]:
-    return {"comments", f"comments-{comment.blogger_id}", f"post-{comment.post_id}"}
+    return {"comments", f"comments-{comment.blogger_id}"} | own_keys(comment.post)

@@ -18,6 +18,7 @@ from network.comments.models import Comment, CommentDecision
 from network.posts.listed import NAMED, Named
 from network.posts.models import Post
 from network.posts.selection import Cursor
+from network.posts.translations import Around, ids_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +70,16 @@ def find(comment_id: int) -> Comment | None:
     return db.session.get(Comment, comment_id, options=[joinedload(Comment.post).joinedload(Post.blogger)])
 
 
-def published(blogger_id: int | None = None, post_id: int | None = None) -> Select[Comment]:
+def published(blogger_id: int | None = None, post_ids: Sequence[int] = ()) -> Select[Comment]:
     """Comments that the world may read, newest first, each with its post at hand."""
-    return _published(blogger_id, post_id).options(contains_eager(Comment.post).joinedload(Post.blogger))
+    return _published(blogger_id, post_ids).options(contains_eager(Comment.post).joinedload(Post.blogger))
 
 
-def _published(blogger_id: Any = None, post_id: int | None = None) -> Select[Comment]:
+def _published(blogger_id: Any = None, post_ids: Sequence[int] = ()) -> Select[Comment]:
     query = select(Comment).join(Post, Comment.post_id == Post.id)
     query = query.where(Comment.state == "published", Post.withdrawn_at.is_(None))
-    if post_id is not None:
-        query = query.where(Comment.post_id == post_id)
+    if post_ids:
+        query = query.where(Comment.post_id.in_(post_ids))
     elif blogger_id is not None:
         query = query.where(Comment.blogger_id == blogger_id)
     return query.order_by(Comment.published_at.desc(), Comment.id.desc())
@@ -97,11 +98,9 @@ def _recent(of_blog: bool) -> Select[Recent]:
     return query.join(Post.blogger).limit(bindparam("most", type_=Integer))
 
 
-def listing(limit: int, *, blogger_id: int | None = None, post_id: int | None = None, before: str = "") -> CommentListing:
+def listing(limit: int, *, blogger_id: int | None = None, before: str = "") -> CommentListing:
     """One page of comments; Refused when the cursor is damaged."""
-    query = published(blogger_id, post_id).options(
-        contains_eager(Comment.post).joinedload(Post.blogger).joinedload(Blogger.photo)
-    )
+    query = published(blogger_id).options(contains_eager(Comment.post).joinedload(Post.blogger).joinedload(Blogger.photo))
     if before:
         after = Cursor.read(before)
         query = query.where(tuple_(Comment.published_at, Comment.id) < tuple_(after.at, after.id))
@@ -111,19 +110,35 @@ def listing(limit: int, *, blogger_id: int | None = None, post_id: int | None = 
     return CommentListing(shown, Cursor(last.published_at, last.id) if last and last.published_at else None)
 
 
-def thread(post: Post) -> list[tuple[Comment, list[Comment]]]:
-    """A post's published comments, oldest first, each with the answers under it, however deep."""
-    query = select(Comment).where(Comment.post_id == post.id, Comment.state == "published").order_by(Comment.number)
-    rows = db.session.scalars(query).all()
+def thread(around: Around) -> list[tuple[Comment, list[Comment]]]:
+    """The published comments on a post and its translations, oldest first, each with the answers under it, however deep."""
+    query = select(Comment).where(Comment.post_id.in_([around.id, *(other.id for other in around.others)]))
+    order = (Comment.sent_at, Comment.id) if around.others else (Comment.number,)
+    rows = db.session.scalars(query.where(Comment.state == "published").order_by(*order)).all()
     root_of: dict[int, int] = {}
     threads: dict[int, tuple[Comment, list[Comment]]] = {}
-    for comment in rows:  # An answer has a higher number than what it answers.
+    for comment in rows:  # An answer has a higher number than what it answers, and was sent later.
         root = root_of[comment.id] = root_of.get(comment.parent_id or 0, comment.id)
         if root == comment.id:
             threads[root] = (comment, [])
         else:
             threads[root][1].append(comment)
     return list(threads.values())
+
+
+def reference(comment: Comment, post_id: int) -> str:
+    """What names a comment on the page of a post: its number there; one that was sent on a translation says on which."""
+    return str(comment.number) if comment.post_id == post_id else f"{comment.post_id}-{comment.number}"
+
+
+def referred(post: Post, reference: str) -> Comment | None:
+    """The published comment that a reference names, on a post or one of its translations."""
+    elsewhere, _dash, number = reference.rpartition("-")
+    post_id = int(elsewhere or post.id)
+    if not number or (post_id != post.id and post_id not in ids_with(post)):
+        return None
+    query = select(Comment).where(Comment.post_id == post_id, Comment.number == int(number), Comment.state == "published")
+    return db.session.scalar(query)
 
 
 def readable_by(viewer: Viewer) -> Select[Comment]:

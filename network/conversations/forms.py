@@ -1,5 +1,6 @@
 """'Have an opinion?'"""
 
+import re
 import unicodedata
 from typing import Any
 
@@ -20,7 +21,6 @@ class CommentForm(Form):
     parent = HiddenField()
 
     html = ""
-    parent_number: int | None = None
     too_often = False
 
     def validate_author_name(self, field: Any) -> None:
@@ -42,17 +42,19 @@ class CommentForm(Form):
             self.refuse("body", _("At most %(n)s links are possible in one comment.", n=COMMENT_LINKS))
 
     def validate_parent(self, field: Any) -> None:
-        text = (field.data or "").strip().removeprefix("c")
-        if text:
-            if not text.isdecimal() or len(text) > 9:
-                self.refuse_parent(_("The comment that you answer cannot be found. Yours can be sent without it."))
-            else:
-                self.parent_number = int(text)
+        field.data = (field.data or "").strip().removeprefix("c")
+        if field.data and not is_reference(field.data):
+            self.refuse_parent(_("The comment that you answer cannot be found. Yours can be sent without it."))
 
     def refuse_parent(self, sentence: str) -> None:
         """Nobody sees that field: it is emptied here, so that the words can be sent all the same."""
         self.parent.data = ""
         self.refuse("body", sentence)
+
+
+def is_reference(text: str) -> bool:
+    """Whether this can name a comment: `3`, or on the page of a translation `12-3`."""
+    return re.fullmatch("(?:[0-9]{1,9}-)?[0-9]{1,9}", text) is not None
 
 
 def _is_seen(text: str) -> bool:

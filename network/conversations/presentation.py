@@ -11,6 +11,7 @@ from flask import Flask, request
 from network.base.clock import local
 from network.base.language import day, ui
 from network.comments.forms import reason_words
+from network.comments.queries import reference
 from network.conversations.map import placed
 from network.conversations.teasers import teaser
 from network.places.gazetteer import DATA, country
@@ -66,6 +67,7 @@ def init_app(app: Flask) -> None:
         query_from=query_from,
         query_without=query_without,
         reason_in_words=reason_in_words,
+        reference=reference,
         sent=lambda comment, post: local(comment.sent_at, post.time_zone),
         teaser=teaser,
     )

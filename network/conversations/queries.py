@@ -56,7 +56,7 @@ def this_week() -> WeekMap:
 @cache
 def _since() -> Select[Any, int, datetime | None]:
     """Built once, since the front page asks it each time."""
-    out = Post.published_at > bindparam("since"), Post.withdrawn_at.is_(None)
+    out = Post.published_at > bindparam("since"), Post.withdrawn_at.is_(None), Post.leads
     query = select(_PLACE, func.count(Post.id), func.min(Post.published_at)).join(Post, Post.place_id == Place.id)
     return query.where(*out).group_by(Place.id).order_by(Place.name)
 
@@ -147,6 +147,6 @@ def _present_at(place: Place | Country) -> list[int]:
 
 def _latest(ids: Sequence[int]) -> dict[int, Post]:
     query = select(Blogger.id, Post).join(PostAuthor, PostAuthor.blogger_id == Blogger.id)
-    query = query.join(Post, Post.id == PostAuthor.post_id)
-    query = query.where(Blogger.id.in_(ids), PostAuthor.published_at == Blogger.last_post_at).options(joinedload(Post.blogger))
+    query = query.join(Post, Post.id == PostAuthor.post_id).where(Blogger.id.in_(ids), PostAuthor.leads)
+    query = query.where(PostAuthor.published_at == Blogger.last_post_at).options(joinedload(Post.blogger))
     return {blogger_id: post for blogger_id, post in db.session.execute(query)}

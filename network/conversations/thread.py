@@ -23,7 +23,8 @@ from network.bloggers.access import writes_on
 from network.bloggers.models import Blogger
 from network.comments import actions, queries
 from network.comments.models import Comment
-from network.conversations.forms import CommentForm
+from network.conversations.forms import CommentForm, is_reference
+from network.conversations.linked_data import linked_data
 from network.conversations.lists import keys_beside, moved_to
 from network.conversations.structured import posting
 from network.conversations.views import room
@@ -33,6 +34,7 @@ from network.posts import queries as posts
 from network.posts.addresses import path_of
 from network.posts.models import Post, PostVersion
 from network.posts.selection import keys_of
+from network.posts.translations import around
 
 _DOORS = {"conversations.post": "", "conversations.history": "history/"}
 _HEAVIEST = 2 * 1024 * 1024
@@ -80,11 +82,12 @@ def _withdrawn(post: Post) -> Any:
 
 def _page(post: Post, *, form: CommentForm | None = None, waiting: Comment | None = None, preview: str = "") -> Any:
     """The page of a post; `form` is what a reader typed and what is wrong with it."""
-    older, newer = posts.neighbours(post)
+    together = around(post)
+    older, newer = posts.neighbours(post, together.lead)
     form = form or CommentForm(parent=_parent_asked())
     bits, comments = posts.best_bits(post.blogger_id), queries.recent(post.blogger_id)
     if waiting is None and request.method in ("GET", "HEAD"):
-        shows(*keys_of(p for p in (older, newer) if p), *keys_beside(bits, comments))
+        shows(*keys_of(p for p in (older, newer) if p), *keys_of(together.all), *keys_beside(bits, comments))
     return render_template(
         "conversations/post.html",
         post=post,
@@ -92,7 +95,10 @@ def _page(post: Post, *, form: CommentForm | None = None, waiting: Comment | Non
         structured=posting(post),
         body=marked(at_the_foot(in_sizes(post.html), _("Notes"), _("Back to note"))),
         tags=posts.tags_of(post),
-        thread=queries.thread(post),
+        around=together,
+        count=together.comments_count if together.all else post.comments_count,
+        linked_data=linked_data(post, together),
+        thread=queries.thread(together),
         older=older,
         newer=newer,
         bits=bits,
@@ -109,9 +115,9 @@ def _page(post: Post, *, form: CommentForm | None = None, waiting: Comment | Non
 
 
 def _parent_asked() -> str:
-    """`?reply=3`: the number of the comment that shall be answered."""
+    """`?reply=3`: the comment that shall be answered."""
     text = request.args.get("reply", "")
-    if text and not (text.isdecimal() and len(text) < 10):
+    if text and not is_reference(text):
         raise Refused(_("The comment that you answer cannot be found. Go back to the post."))
     return text
 
@@ -182,7 +188,7 @@ def send_comment(thing: Post, form: CommentForm) -> Any:
             source=form.body.data,
             html=form.html,
             policy=site().comments,
-            parent_number=form.parent_number,
+            parent=form.parent.data or "",
             account_id=own.id or None,
             by_blogger_id=author.id if author else None,
         )

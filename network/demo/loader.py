@@ -24,7 +24,7 @@ from network.media import actions as media
 from network.media.models import Picture
 from network.places import actions as places
 from network.posts import actions as posts
-from network.posts import queries
+from network.posts import queries, translating
 from network.posts.models import Post, PostVersion
 
 Tracked = Callable[[Iterable[Any], str, int], Iterable[Any]]
@@ -102,6 +102,7 @@ class _Writers:
     def __init__(self, ready: Ready, people: list[Person]) -> None:
         self.ready = ready
         self.pictures: dict[str, Picture] = {}
+        self.posts: dict[str, Post] = {}
         self.accounts = {p.email: accounts.create(p.email, p.name, p.role, password_hash=ready.hashes[p.email]) for p in people}
         self.editor = self.accounts[f"editor@{DOMAIN}"]
         self.administrator = self.accounts[f"administrator@{DOMAIN}"]
@@ -119,6 +120,9 @@ class _Writers:
             if name.blogger_id is not None:
                 posts.answer(post, {name.blogger_id}, agrees=True, by=None)
         posts.publish(post, dated=posts.Dated(at=text.at, clock_known=True), by=by)
+        self.posts[text.key] = post
+        if "translates" in facts:
+            translating.join(post, self.posts[facts["translates"]])
         published_at = post.published_at
         assert published_at is not None
         post.created_at = post.saved_at = published_at - timedelta(minutes=40)
@@ -218,7 +222,7 @@ class _Writers:
             source=told["body"],
             html=clean_comment(told["body"]),
             policy="moderated",
-            parent_number=known[told["reply_to"]].number if told.get("reply_to") else None,
+            parent=str(known[told["reply_to"]].number) if told.get("reply_to") else "",
             account_id=account.id if account else None,
             by_blogger_id=blogger.id if blogger else None,
         )

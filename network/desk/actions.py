@@ -13,6 +13,7 @@ from network.desk.forms import PostForm, kept
 from network.desk.profile_form import ProfileForm
 from network.media import actions as media
 from network.posts import actions as posts
+from network.posts import translating, translations
 from network.posts.access import may_choose_for_front, may_date
 from network.posts.models import Post
 
@@ -40,6 +41,7 @@ def go_on(post: Post, form: PostForm, by: Any) -> None:
 
     ChangedMeanwhile when somebody else changed, after the sheet was opened, a field that was changed here, too.
     """
+    translations.lock(post)
     db.session.refresh(post, with_for_update=True)
     form.meet(kept(post))
     if form.does == "withdraw":
@@ -100,6 +102,9 @@ def _keep(post: Post, form: PostForm, by: Any) -> None:
         posts.unschedule(post)
     wish = form.slug.data or ("" if post.published_at else form.title.data)
     said = {"by": by, "note": form.correction.data or ""}
+    _trying(form, "language", translating.require_free, post, form.language.data or "")
+    if not form.is_good:
+        return
     shown = _top_image(post, form, by)
     name = "top_image_alt" if shown.id and not shown.alt else "body"
     kept = {"slug_wish": wish or "", "top_image": shown, "names": form.names}

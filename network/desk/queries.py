@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, load_only, selectinload
 
 from network.base.clock import local, now
@@ -17,6 +17,7 @@ from network.bloggers.access import writes_on
 from network.bloggers.models import Appointment, Blogger
 from network.comments.models import Comment
 from network.desk.forms import PostForm
+from network.posts import translations
 from network.posts.models import Post, PostAuthor, PostVersion
 
 LANGUAGES = (
@@ -31,6 +32,7 @@ class DeskPage:
 
     posts: Sequence[Post]
     written_as: dict[int, Appointment | None]
+    groups: dict[int, list[Post]]
     next_id: int | None
 
     def place(self, post: Post) -> str:
@@ -40,6 +42,26 @@ class DeskPage:
 
     def local(self, post: Post, instant: datetime) -> datetime:
         return local(instant, clock_of(self.written_as[post.id]))
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A post and its versions in other languages in any state, the original first."""
+
+    post: Post
+    all: Sequence[Post]
+
+    @property
+    def others(self) -> list[Post]:
+        return [member for member in self.all if member.id != self.post.id]
+
+    @property
+    def original(self) -> Post | None:
+        return next((member for member in self.all if not member.is_translation), None)
+
+    def is_behind(self, member: Post) -> bool:
+        """Whether the original was changed after a version was last up to date."""
+        return translations.is_behind(member, self.original)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +97,26 @@ def front(blogger_ids: Sequence[int] | None, limit: int, before_id: int | None) 
     shown = rows[:limit]
     held = bloggers.present(list({post.blogger_id for post in shown}))
     written_as = {post.id: post.appointment or held.get(post.blogger_id) for post in shown}
-    return DeskPage(shown, written_as, shown[-1].id if len(rows) > limit else None)
+    groups = translations.members_of_many(shown)
+    return DeskPage(shown, written_as, groups, shown[-1].id if len(rows) > limit else None)
+
+
+def beside(post: Post) -> Beside:
+    """A post and its versions in other languages."""
+    return Beside(post, translations.members(post))
+
+
+def languages_left(beside: Beside) -> dict[str, str]:
+    """Languages in which a post is not there yet, each by its own name."""
+    taken = {member.language for member in beside.all if member.withdrawn_at is None}
+    return {tag: name for tag, name in languages(beside.post.language).items() if tag not in taken}
+
+
+def to_join(post: Post, limit: int) -> Sequence[Post]:
+    """The posts of a blog of which another can be a version, the newest first."""
+    query = select(Post).where(Post.blogger_id == post.blogger_id, Post.language != post.language, Post.withdrawn_at.is_(None))
+    query = query.where(or_(Post.translation_group.is_(None), Post.translation_group == Post.id))
+    return db.session.scalars(query.order_by(Post.id.desc()).limit(limit)).all()
 
 
 def signatures(blogger_ids: Sequence[int], limit: int = 20) -> Sequence[PostAuthor]:

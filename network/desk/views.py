@@ -164,6 +164,7 @@ def _sheet(blogger: Blogger, post: Post | None, form: PostForm, *, changed: bool
     form.comments.choices = {"open": _("Open"), "closed": _("Closed")}
     form.language.choices = queries.languages(form.language.data or "")
     shown = formatted(form, post)
+    beside = queries.beside(post) if post else None
     return render_template(
         "desk/sheet.html",
         blogger=blogger,
@@ -184,6 +185,9 @@ def _sheet(blogger: Blogger, post: Post | None, form: PostForm, *, changed: bool
         name_slots=slots(form, post),
         colleagues=bloggers.names(),
         formatted=shown,
+        beside=beside,
+        offered=queries.languages_left(beside) if beside else {},
+        original_body=marked(beside.original.html) if post and post.is_translation and beside and beside.original else None,
     )
 
 

@@ -35,7 +35,10 @@ def _entry(tree: etree._Element, entry: Entry, channel: Channel) -> None:
     add(one, "atom:id", entry.id)
     add(one, "atom:published", exact(entry.published))
     add(one, "atom:updated", exact(entry.updated))
-    add(one, "atom:link", rel="alternate", type="text/html", href=entry.url)
+    own = {"hreflang": entry.language} if entry.versions else {}
+    add(one, "atom:link", rel="alternate", type="text/html", href=entry.url, **own)
+    for version in entry.versions:
+        add(one, "atom:link", rel="alternate", type="text/html", hreflang=version.language, href=version.url)
     for part, people in (("atom:author", entry.writers), ("atom:contributor", entry.translators)):
         for writer in people:
             person = add(one, part)

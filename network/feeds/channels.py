@@ -14,6 +14,7 @@ from network.feeds import archives, queries
 from network.feeds.addresses import CommentsFeed, Feed, PostsFeed, address
 from network.feeds.contents import of_comment, of_post
 from network.feeds.entries import Channel
+from network.posts import translations
 from network.posts.models import Post
 from network.posts.selection import Selection, keys_of
 
@@ -31,6 +32,7 @@ def _of_posts(feed: PostsFeed) -> Channel:
     """A Selection's newest posts, or all posts of a month."""
     selection, month = feed.selection, archives.month_of(feed.selection)
     shown = queries.shown(selection, IN_A_MONTH if month else NEWEST, feed.before)
+    beside = translations.around_many(shown.posts)
     shows(*selection.keys, *keys_of(shown.posts), *_signing(shown.posts))
     if month and not archives.is_over(month):
         until(archives.over_at(month))
@@ -44,7 +46,7 @@ def _of_posts(feed: PostsFeed) -> Channel:
         icon=absolute("/favicon.ico"),
         topics=absolute("/tags/"),
         links={"self": absolute(address(feed))} | _relatives(feed, shown),
-        entries=tuple(of_post(post, shown.tags[post.id]) for post in shown.posts),
+        entries=tuple(of_post(post, shown.tags[post.id], beside.get(post.id)) for post in shown.posts),
         is_archive=month is not None and archives.is_over(month),
         changed=shown.changed,
     )
@@ -74,10 +76,17 @@ def _of_comments(feed: CommentsFeed) -> Channel:
     """The newest comments of the network, of a blog or of a post; older ones follow page by page."""
     post, blogger = feed.post, feed.blogger
     key = f"post-{post.id}" if post else f"comments-{blogger.id}" if blogger else "comments"
-    of_blog, of_thread = blogger.id if blogger else None, post.id if post else None
-    shown = queries.shown_comments(NEWEST, blogger_id=of_blog, post_id=of_thread, key=key, before=feed.before)
+    together = translations.ids_with(post) if post else []
+    of_blog = blogger.id if blogger else None
+    shown = queries.shown_comments(NEWEST, blogger_id=of_blog, post_ids=together, key=key, before=feed.before)
     posts = [said.comment.post for said in shown.said]
-    shows(key, *keys_of(posts), *_bloggers(posts), *({f"blogger-{post.blogger_id}"} if post else set()))
+    shows(
+        key,
+        *(f"post-{n}" for n in together),
+        *keys_of(posts),
+        *_bloggers(posts),
+        *({f"blogger-{post.blogger_id}"} if post else set()),
+    )
     if post:
         title = _("Comments on “%(title)s”", title=post.title)
     else:

@@ -8,17 +8,18 @@ from network.base.footnotes import at_the_foot
 from network.base.language import _
 from network.base.web import absolute
 from network.feeds import ids
-from network.feeds.entries import Answered, Entry, Image, Point, Writer
+from network.feeds.entries import Answered, Entry, Image, Point, Version, Writer
 from network.feeds.queries import Said
 from network.feeds.texts import whole
 from network.media.models import Picture
 from network.posts.addresses import path_of
 from network.posts.models import Post, PostAuthor, Tag
+from network.posts.translations import Around
 
 _WIDTH = 1200
 
 
-def of_post(post: Post, tags: Sequence[Tag]) -> Entry:
+def of_post(post: Post, tags: Sequence[Tag], around: Around | None) -> Entry:
     """A post, with the byline that was true when it was written."""
     url, image = absolute(path_of(post)), _image(post.top_image, post.top_image_alt)
     published = _on_its_clock(post.published_at, post)
@@ -38,6 +39,7 @@ def of_post(post: Post, tags: Sequence[Tag]) -> Entry:
         place=Point(name=post.place.name, latitude=post.place.latitude, longitude=post.place.longitude) if post.place else None,
         image=image,
         replies=absolute(f"{path_of(post)}comments/"),
+        versions=tuple(Version(url=absolute(path_of(o)), language=o.language) for o in (around.others if around else ())),
     )
 
 
@@ -48,7 +50,8 @@ def of_comment(said: Said) -> Entry:
     answers = [Answered(id=ids.post_id(post.id, post.created_at), url=thread)]
     if said.answered_id and said.answered_at:
         name = ids.comment_id(said.answered_id, said.answered_at)
-        answers.insert(0, Answered(id=name, url=f"{thread}#c{said.answered_number}"))
+        elsewhere = f"{said.answered_on}-" if said.answered_on != post.id else ""
+        answers.insert(0, Answered(id=name, url=f"{thread}#c{elsewhere}{said.answered_number}"))
     url = f"{thread}#c{comment.number}"
     published = _on_its_clock(comment.published_at, post)
     return Entry(

@@ -49,6 +49,14 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """The same in another language."""
+
+    url: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A post or a comment. `published` and `updated` are told on the clock of its place."""
 
@@ -67,6 +75,7 @@ class Entry:
     image: Image | None = None
     replies: str = ""
     answers: tuple[Answered, ...] = ()
+    versions: tuple[Version, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

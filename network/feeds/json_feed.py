@@ -48,6 +48,8 @@ def _item(entry: Entry) -> dict[str, Any]:
         said["_place"] = {"name": place.name, "latitude": place.latitude, "longitude": place.longitude}
     if entry.answers:
         said["_answers"] = [{"id": answered.id, "url": answered.url} for answered in entry.answers]
+    if entry.versions:
+        said["_versions"] = [{"url": version.url, "language": version.language} for version in entry.versions]
     return {name: value for name, value in said.items() if value}
 
 

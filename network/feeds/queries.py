@@ -32,11 +32,12 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A comment, and the number and instant of the comment that it answers."""
+    """A comment, and what names the comment that it answers."""
 
     comment: Comment
     answered_id: int | None
     answered_number: int | None
+    answered_on: int | None
     answered_at: datetime | None
 
 
@@ -58,17 +59,17 @@ def shown(selection: Selection, limit: int, before: str = "") -> Shown:
     return Shown(listing.posts, posts.tags_of_many(listing.posts), listing.next, _newest(rows, [_of(p) for p in listing.posts]))
 
 
-def shown_comments(limit: int, *, blogger_id: int | None, post_id: int | None, key: str, before: str = "") -> ShownComments:
-    """The newest comments of the network, of a blog or of a post."""
+def shown_comments(limit: int, *, blogger_id: int | None, post_ids: Sequence[int], key: str, before: str = "") -> ShownComments:
+    """The newest comments of the network, of a blog or of some posts."""
     answered = aliased(Comment)
-    query = comments.published(blogger_id, post_id).outerjoin(answered, Comment.parent_id == answered.id)
+    query = comments.published(blogger_id, post_ids).outerjoin(answered, Comment.parent_id == answered.id)
     if before:
         after = Cursor.read(before)
         query = query.where(tuple_(Comment.published_at, Comment.id) < tuple_(after.at, after.id))
     query = query.options(undefer(Comment.html)).limit(limit + 1)
-    further = (_changed({key}), answered.id, answered.number, answered.sent_at)
+    further = (_changed({key}), answered.id, answered.number, answered.post_id, answered.sent_at)
     rows: Sequence[Any] = db.session.execute(query.add_columns(*further)).unique().all()
-    said = [Said(row[0], row[2], row[3], row[4]) for row in rows[:limit]]
+    said = [Said(row[0], row[2], row[3], row[4], row[5]) for row in rows[:limit]]
     last = said[-1].comment if len(rows) > limit else None
     cursor = Cursor(last.published_at, last.id) if last and last.published_at else None
     return ShownComments(said, cursor, _newest(rows, [s.comment.published_at for s in said]))

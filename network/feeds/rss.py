@@ -47,6 +47,8 @@ def _item(top: etree._Element, entry: Entry) -> None:
         add(item, "dc:language", entry.language)
     for topic in entry.topics:
         add(item, "category", topic)
+    for version in entry.versions:
+        add(item, "atom:link", rel="alternate", type="text/html", hreflang=version.language, href=version.url)
     if entry.replies:
         add(item, "comments", entry.replies)
     add(item, "description", entry.summary)

@@ -1,6 +1,6 @@
 """Where the pages are, for search engines (sitemaps.org): one document, or in a large network one for each month."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Integer, cast, select
@@ -18,6 +18,7 @@ from network.posts import queries as posts
 from network.posts.addresses import path_of
 from network.posts.models import Post, PostCount
 from network.posts.selection import Selection
+from network.posts.translations import Translation, around_many
 
 TYPE = "application/xml; charset=utf-8"
 MOST = 50_000
@@ -30,8 +31,8 @@ _PAGES = (
     *("/about/", "/comment-policy/", "/privacy/", "/accessibility/"),
 )
 
-Address = tuple[str, datetime | None]
-"""A path, and when what stands there last changed."""
+Address = tuple[str, datetime | None, tuple[tuple[str, str], ...]]
+"""A path, when what stands there last changed, and the paths of the same in all its languages."""
 
 
 def whole() -> bytes:
@@ -58,33 +59,42 @@ def of_month(first: date) -> bytes | None:
 
 def _pages() -> Iterator[Address]:
     for path in _PAGES:
-        yield path, None
+        yield path, None, ()
     light = select(Blogger).options(load_only(Blogger.handle, Blogger.last_post_at)).order_by(Blogger.id)
     for blogger in db.session.scalars(light):
-        yield f"/{blogger.handle}/", blogger.last_post_at
-        yield f"/{blogger.handle}/about/", None
+        yield f"/{blogger.handle}/", blogger.last_post_at, ()
+        yield f"/{blogger.handle}/about/", None, ()
     for topic in posts.tag_cloud(limit=MOST // 2):
-        yield f"/tags/{topic.path}/", None
+        yield f"/tags/{topic.path}/", None, ()
     used = select(cast(PostCount.member, Integer)).where(PostCount.scope == "places", PostCount.posts > 0)
     for place in db.session.scalars(select(Place).where(Place.id.in_(used)).order_by(Place.slug)):
-        yield f"/places/{place.slug}/", None
+        yield f"/places/{place.slug}/", None, ()
     for code, _number in posts.counts("countries"):
         if country := countries().get(code.upper()):
-            yield f"/places/{country.slug}/", None
+            yield f"/places/{country.slug}/", None, ()
 
 
 def _posts(selection: Selection) -> Iterator[Address]:
-    light = load_only(Post.slug, Post.local_date, Post.published_at, Post.corrected_at)
+    """The posts of a list, each followed by its translations."""
+    light = load_only(Post.slug, Post.local_date, Post.published_at, Post.corrected_at, Post.translation_group)
     query = selection.select().options(light, joinedload(Post.blogger).load_only(Blogger.handle)).limit(MOST)
-    for post in db.session.scalars(query):
-        yield path_of(post), max(filter(None, (post.published_at, post.corrected_at)), default=None)
+    found = db.session.scalars(query).all()
+    together = around_many(found)
+    for post in found:
+        group = together[post.id].all if post.id in together else []
+        spoken = tuple((each.language, path_of(each)) for each in group) if len(group) > 1 else ()
+        both: Sequence[Post | Translation] = group or [post]
+        for each in both:
+            yield path_of(each), max(filter(None, (each.published_at, each.corrected_at)), default=None), spoken
 
 
 def _addresses(found: Iterable[Address]) -> bytes:
-    tree = root("sitemap:urlset", default="sitemap")
-    for _number, (path, changed) in zip(range(MOST), found, strict=False):
+    tree = root("sitemap:urlset", "xhtml", default="sitemap")
+    for _number, (path, changed, spoken) in zip(range(MOST), found, strict=False):
         url = add(tree, "sitemap:url")
         add(url, "sitemap:loc", absolute(path))
         if changed:
             add(url, "sitemap:lastmod", exact(changed.replace(microsecond=0)))
+        for language, other in spoken:
+            add(url, "xhtml:link", rel="alternate", hreflang=language, href=absolute(other))
     return document(tree)

@@ -17,6 +17,7 @@ NAMESPACES = {
     "opensearch": "http://a9.com/-/spec/opensearch/1.1/",
     "sitemap": "http://www.sitemaps.org/schemas/sitemap/0.9",
     "thr": "http://purl.org/syndication/thread/1.0",
+    "xhtml": "http://www.w3.org/1999/xhtml",
     "xml": "http://www.w3.org/XML/1998/namespace",
 }
 

@@ -13,7 +13,7 @@ from network.base.html import POLICY, clean_post, plain, undescribed
 from network.base.text import excerpt, line
 from network.base.web import Refused
 from network.bloggers.models import Appointment, Blogger
-from network.posts import bylines, counts, queries, topics, versions
+from network.posts import bylines, counts, queries, topics, translating, translations, versions
 from network.posts.bylines import CannotSign as CannotSign
 from network.posts.bylines import Name as Name
 from network.posts.bylines import TwoAppointments as TwoAppointments
@@ -26,6 +26,8 @@ from network.posts.changes import (
     POST_WITHDRAWN,
 )
 from network.posts.models import BestBit, Post
+from network.posts.shown_on import blog_keys, own_keys
+from network.posts.shown_on import list_keys as _keys
 from network.posts.writing import Dated as Dated
 from network.posts.writing import Written as Written
 from network.posts.writing import read_dated as read_dated
@@ -96,7 +98,7 @@ def save(
     renamed = names is not None and tuple(names) != bylines.names_on(post)
     if not (reworded or readdressed or pictured or renamed):
         return False
-    keys = {f"post-{post.id}", "corrected"}
+    keys = own_keys(post) | {"corrected"}
     if reworded and written:
         keys |= _reword(post, written)
     if renamed and names is not None:
@@ -117,36 +119,40 @@ def save(
 
 def _reword(post: Post, written: Written) -> set[str]:
     """Put other words into a post; gives the keys of lists that it leaves, or comes to."""
+    translating.require_free(post, written.language)
     retagged = topics.slugs(topics.names_on(post)) != topics.slugs(written.tags)
-    if post.is_out:
-        counts.count(post, -1)
     moved = _keys(post) | {f"lang-{written.language}"} if post.language != written.language else set()
-    post.title, post.standfirst, post.language = written.title, written.standfirst, written.language
-    post.source, post.body_format = written.source, written.body_format
-    post.html, post.html_policy = written.html, POLICY
-    post.words = len(written.text.split())
-    post.excerpt = excerpt(written.standfirst or written.text)
-    if retagged:
-        moved |= {f"tag-{t.id}" for t in queries.tags_of(post)}
-        topics.put_on(post, written.tags)
-        moved |= {f"tag-{t.id}" for t in queries.tags_of(post)} | {"posts"} | _blogs(post)
-    if post.is_out:
-        counts.count(post, 1)
+    if _says_other(post, written):
+        post.worded_version = post.version + 1
+    with counts.counted_anew(post):
+        post.title, post.standfirst, post.language = written.title, written.standfirst, written.language
+        post.source, post.body_format = written.source, written.body_format
+        post.html, post.html_policy = written.html, POLICY
+        post.words = len(written.text.split())
+        post.excerpt = excerpt(written.standfirst or written.text)
+        if retagged:
+            moved |= {f"tag-{t.id}" for t in queries.tags_of(post)}
+            topics.put_on(post, written.tags)
+            moved |= {f"tag-{t.id}" for t in queries.tags_of(post)} | {"posts"} | blog_keys(post)
     _drop_stale_best_bits(post, written.text)
     return moved
+
+
+def _says_other(post: Post, written: Written) -> bool:
+    """Whether the words differ that a translation follows."""
+    return (post.title, post.standfirst, post.html) != (written.title, written.standfirst, written.html)
 
 
 def _rename(post: Post, names: Sequence[Name], by: Any) -> set[str]:
     """Put other further names to a post; gives the keys of the lists that it leaves, or comes to."""
     before, blogs = _keys(post), post.blogger_ids
+    with counts.counted_anew(post):
+        bylines.put(post, names, by)
+        if post.publish_at:
+            bylines.require_consent(post)
+        if post.is_out:
+            bylines.mark(post)
     if post.is_out:
-        counts.count(post, -1)
-    bylines.put(post, names, by)
-    if post.publish_at:
-        bylines.require_consent(post)
-    if post.is_out:
-        bylines.mark(post)
-        counts.count(post, 1)
         counts.note_last_post(blogs)
     return before | _keys(post) | {"best"}
 
@@ -213,14 +219,14 @@ def publish(post: Post, *, dated: Dated | None = None, at: datetime | None = Non
         instant, dated = now(), None
     if instant > now() + timedelta(minutes=1):
         raise Refused("That date is still to come. Schedule the post instead of publishing it.", 422)
-    post.published_at, post.publish_at, post.in_review_at = instant, None, None
-    post.clock_known = dated is None or dated.clock_known
-    bylines.sign(post, appointment)
-    post.local_date = local(instant, zone).date()
-    bylines.sign_further(post)
-    bylines.take_address(post)
-    _mark(post)
-    counts.count(post, 1)
+    with counts.counted_anew(post):
+        post.published_at, post.publish_at, post.in_review_at = instant, None, None
+        post.clock_known = dated is None or dated.clock_known
+        bylines.sign(post, appointment)
+        post.local_date = local(instant, zone).date()
+        bylines.sign_further(post)
+        bylines.take_address(post)
+        _mark(post)
     versions.keep(post, "published", by)
     front = queries.best_bit(post, on_front=True)
     record(POST_PUBLISHED, post.id, _keys(post) | ({"best"} if front else set()))
@@ -251,14 +257,13 @@ def _move(post: Post, appointment: Appointment | None, instant: datetime, *, by:
     """Sign a published post under an appointment at an instant, with all that follows from the two."""
     day_before = post.local_date
     keys = _keys(post)
-    counts.count(post, -1)
-    bylines.sign(post, appointment)
-    post.published_at, post.local_date = instant, local(instant, post.time_zone).date()
-    if post.local_date != day_before:
-        bylines.sign_further(post, moved=True)
-    bylines.take_address(post)
-    _mark(post)
-    counts.count(post, 1)
+    with counts.counted_anew(post):
+        bylines.sign(post, appointment)
+        post.published_at, post.local_date = instant, local(instant, post.time_zone).date()
+        if post.local_date != day_before:
+            bylines.sign_further(post, moved=True)
+        bylines.take_address(post)
+        _mark(post)
     post.corrected_at = post.saved_at = now()
     versions.keep(post, "corrected", by, note)
     record(POST_CORRECTED, post.id, keys | _keys(post) | {"corrected", "best", "comments", f"comments-{post.blogger_id}"})
@@ -326,9 +331,9 @@ def withdraw(post: Post, reason: str, *, by: Any = None) -> None:
     if post.withdrawn_at is not None:
         return
     keys = _keys(post) | {"best", "comments"}
-    counts.count(post, -1)
-    post.withdrawn_at, post.withdrawn_reason = now(), line(reason)
-    _mark(post)
+    with counts.counted_anew(post):
+        post.withdrawn_at, post.withdrawn_reason = now(), line(reason)
+        _mark(post)
     versions.keep(post, "withdrawn", by, line(reason))
     counts.note_last_post(post.blogger_ids)
     record(POST_WITHDRAWN, post.id, keys)
@@ -361,11 +366,13 @@ def _drop_stale_best_bits(post: Post, text: str) -> None:
 
 
 def switch_comments(post: Post, is_open: bool) -> None:
-    """Open or close a post for comments."""
+    """Open or close a post for comments, and its translations with it, as they have one thread."""
     if post.comments_open != is_open:
-        post.comments_open = is_open
-        if post.is_out:
-            record(COMMENTS_SWITCHED, post.id, {f"post-{post.id}"})
+        together = translations.members(post)
+        for member in together:
+            member.comments_open = is_open
+        if any(member.is_out for member in together):
+            record(COMMENTS_SWITCHED, post.id, own_keys(post))
 
 
 def clean_again(post: Post) -> bool:
@@ -387,16 +394,3 @@ def _require_complete(post: Post) -> None:
         raise Refused("Say what each picture in the text shows, or mark it as decoration.", 422)
     if post.top_image_id and not post.top_image_alt:
         raise Refused(_NO_ALT, 422)
-
-
-def _keys(post: Post) -> set[str]:
-    """Everything that shows whether this post is there."""
-    keys = {"posts", "people", f"post-{post.id}", f"lang-{post.language}"} | _blogs(post)
-    keys |= {f"tag-{tag.id}" for tag in queries.tags_of(post)}
-    if post.place_id and post.country_code:
-        keys |= {f"place-{post.place_id}", f"country-{post.country_code}"}
-    return keys
-
-
-def _blogs(post: Post) -> set[str]:
-    return {f"blogger-{blogger_id}" for blogger_id in post.blogger_ids}

@@ -7,9 +7,10 @@ from flask import Flask, g
 
 from network.posts.listed import Listed, Named
 from network.posts.models import Post
+from network.posts.translations import Translation
 
 
-def path_of(post: Post | Listed | Named) -> str:
+def path_of(post: Post | Listed | Named | Translation) -> str:
     """The path of a post that is or was out."""
     assert post.local_date is not None
     return f"/{post.blogger.handle}/{post.local_date.year:04}/{post.local_date.month:02}/{quoted(post.slug)}/"
@@ -21,7 +22,7 @@ def quoted(slug: str) -> str:
     return quote(slug)
 
 
-def post_url(post: Post | Listed | Named, fragment: str = "") -> str:
+def post_url(post: Post | Listed | Named | Translation, fragment: str = "") -> str:
     """A link to a post that keeps the interface language of the page that it stands on."""
     asked = g.get("ui_asked")
     return path_of(post) + (f"?ui={asked}" if asked else "") + fragment

@@ -80,6 +80,7 @@ class Listed:
     clock_known: bool
     local_date: date
     comments_count: int
+    group: int | None
     blogger: ListedBlogger
     place: ListedPlace | None
     top_image: ListedPicture | None
@@ -136,8 +137,9 @@ class PutForward:
 
 _Photo = aliased(Picture)
 
-_BLOGGER = Made(ListedBlogger, Blogger.id, Blogger.handle, Blogger.name)
-NAMED = Made(Named, Post.id, Post.slug, Post.title, Post.language, Post.local_date, _BLOGGER)
+BLOGGER = Made(ListedBlogger, Blogger.id, Blogger.handle, Blogger.name)
+"""Columns of whose blog it is."""
+NAMED = Made(Named, Post.id, Post.slug, Post.title, Post.language, Post.local_date, BLOGGER)
 """Columns of a post that something beside it speaks of; its query joins the blogger."""
 
 
@@ -178,6 +180,7 @@ _LISTED = Made(
     Post.clock_known,
     Post.local_date,
     Post.comments_count,
+    Post.translation_group,
     Made(ListedBlogger, Blogger.id, Blogger.handle, Blogger.name, _picture(_Photo)),
     Made(ListedPlace, Place.slug, Place.name, Place.latitude, Place.longitude),
     _picture(Picture),

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from network.base.clock import local, now
@@ -13,6 +13,7 @@ from network.media.models import Picture
 from network.places.models import Place
 
 _OUT = text("published_at IS NOT NULL AND withdrawn_at IS NULL")
+_THERE = text("translation_group IS NOT NULL AND withdrawn_at IS NULL")
 
 
 def _listed(name: str, *columns: str) -> Index:
@@ -25,6 +26,10 @@ class Post(Model):
 
     `publish_at` is the plan, `published_at` the fact. What the address and the lists need (place, country, day on the
     place's own calendar) is frozen here when it is published.
+
+    Posts with one `translation_group`, the id of the original, say the same in several languages; `leads` tells which of
+    them stands in lists for all. `worded_version` is the version in which the words last changed, and `translated_version`
+    the one of the original with which a translation was last in step.
     """
 
     __tablename__ = "posts"
@@ -45,6 +50,9 @@ class Post(Model):
     top_image_alt: Mapped[str] = mapped_column(default="")
     top_image_focus: Mapped[str] = mapped_column(default="")
     translation_group: Mapped[int | None] = mapped_column(index=True)
+    translated_version: Mapped[int | None]
+    worded_version: Mapped[int] = mapped_column(default=0, server_default="0")
+    leads: Mapped[bool] = mapped_column(default=True, server_default=true())
 
     appointment_id: Mapped[int | None] = mapped_column(ForeignKey("appointments.id"))
     place_id: Mapped[int | None] = mapped_column(ForeignKey("places.id"))
@@ -83,6 +91,14 @@ class Post(Model):
         _listed("ix_posts_out_country", "country_code"),
         _listed("ix_posts_out_role", "role_key"),
         _listed("ix_posts_out_language", "language"),
+        Index(
+            "uq_posts_translation_group_language",
+            "translation_group",
+            "language",
+            unique=True,
+            sqlite_where=_THERE,
+            postgresql_where=_THERE,
+        ),
     )
 
     @property
@@ -128,6 +144,11 @@ class Post(Model):
         return local(self.published_at, self.time_zone)
 
     @property
+    def is_translation(self) -> bool:
+        """Whether another post is its original."""
+        return self.translation_group is not None and self.translation_group != self.id
+
+    @property
     def direction(self) -> str:
         return direction(self.language)
 
@@ -141,7 +162,8 @@ class PostAuthor(Model):
     """One name of a byline, in the words that were true when the post was written: an author’s, or (`kind`) a translator’s.
 
     Of a guest there are words alone. A colleague has to agree before their name comes out: `consent` is empty till they
-    answer, then `agreed` or `declined`. The instant is copied here, for authors alone, so that each blog reads one index.
+    answer, then `agreed` or `declined`. The instant is copied here, for authors alone, so that each blog reads one index;
+    `leads` tells which of a post and its translations stands on this blog: they may have different authors.
     """
 
     __tablename__ = "post_authors"
@@ -158,6 +180,7 @@ class PostAuthor(Model):
     place_name: Mapped[str] = mapped_column(default="")
     consent: Mapped[str] = mapped_column(default="")
     published_at: Mapped[datetime | None]
+    leads: Mapped[bool] = mapped_column(default=True, server_default=true())
     blogger: Mapped[Blogger | None] = relationship()
     post: Mapped[Post] = relationship(back_populates="credits")
 
@@ -230,7 +253,10 @@ class Tag(Model):
 
 
 class PostTag(Model):
-    """A post on a topic. The instant is copied here, so that the list of a topic reads one index."""
+    """A post on a topic. The instant is copied here, so that the list of a topic reads one index.
+
+    `leads` tells which of a post and its translations stands in the list of this topic: they may have different topics.
+    """
 
     __tablename__ = "post_tags"
 
@@ -239,6 +265,7 @@ class PostTag(Model):
     tag_id: Mapped[int] = mapped_column(ForeignKey("tags.id"))
     position: Mapped[int] = mapped_column(default=0)
     published_at: Mapped[datetime | None]
+    leads: Mapped[bool] = mapped_column(default=True, server_default=true())
     tag: Mapped[Tag] = relationship(lazy="joined")
 
     __table_args__ = (

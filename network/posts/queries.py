@@ -1,7 +1,7 @@
 """Posts, looked up."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import SimpleNamespace
 from typing import Any, Generic, TypeVar
@@ -19,6 +19,7 @@ from network.posts.addresses import quoted
 from network.posts.listed import AUTHOR, FIRST, PUT_FORWARD, Listed, PutForward, as_listed
 from network.posts.models import BestBit, Post, PostAddress, PostAuthor, PostCount, PostTag, PostVersion, Tag
 from network.posts.selection import Cursor, Selection
+from network.posts.translations import Translation, told
 
 P = TypeVar("P", Post, Listed)
 N = TypeVar("N", Listed, PutForward)
@@ -58,7 +59,7 @@ def for_lists(query: Select[Post]) -> Select[Post]:
 _SAID = (
     Post.blogger_id, Post.slug, Post.title, Post.standfirst, Post.excerpt, Post.language, Post.top_image_id, Post.top_image_alt,
     Post.appointment_id, Post.place_id, Post.time_zone, Post.published_at, Post.clock_known, Post.local_date,
-    Post.corrected_at, Post.withdrawn_at, Post.comments_count,
+    Post.corrected_at, Post.withdrawn_at, Post.comments_count, Post.translation_group,
 )  # fmt: skip
 
 
@@ -71,7 +72,8 @@ def listing(selection: Selection, limit: int, *, before: str = "", oldest_first:
         after = Cursor.read(before) if before else None
         query = as_listed(selection.select(oldest_first=oldest_first, after=after)).limit(_MOST)
     posts = db.session.scalars(query, {**ids, "most": limit + 1}).all()
-    return page_of(with_names(posts), limit)
+    page = page_of(with_names(posts), limit)
+    return replace(page, posts=told(page.posts, in_ui=selection.shows_groups, on=selection.tag))
 
 
 def with_names(shown: Sequence[N]) -> Sequence[N]:
@@ -232,11 +234,13 @@ def _tag_cloud() -> Select[str, str, int]:
     return select(Tag.name, Tag.slug, used.c.posts).join(used, Tag.id == cast(used.c.member, Integer))
 
 
-def neighbours(post: Post) -> tuple[Post | None, Post | None]:
-    """The posts before and after one in its blog, in one query."""
+def neighbours(post: Post, lead: Translation | None = None) -> tuple[Post | None, Post | None]:
+    """The posts before and after one in its blog, in one query; of a translation, those of the post that leads."""
     if post.published_at is None:
         return None, None
     of_blog, here = Selection(blogger=post.blogger), Cursor(post.published_at, post.id)
+    if lead:
+        here = Cursor(lead.published_at, lead.id)
     older = of_blog.select(after=here).with_only_columns(Post.id).limit(1).scalar_subquery()
     newer = of_blog.select(after=here, oldest_first=True).with_only_columns(Post.id).limit(1).scalar_subquery()
     light = load_only(Post.blogger_id, Post.slug, Post.title, Post.language, Post.local_date, Post.published_at)

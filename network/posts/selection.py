@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar, Protocol
 from urllib.parse import quote, urlencode
 
-from sqlalchemy import Select, and_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from network.base.language import _, day, name_of, ui
@@ -19,6 +19,7 @@ from network.places.gazetteer import Country
 from network.places.models import Place
 from network.posts.listed import Listed, Named
 from network.posts.models import BestBit, Post, PostAuthor, PostTag, Tag
+from network.posts.translations import Translation
 
 _SLACK = timedelta(days=2)
 _Signed = aliased(PostAuthor)
@@ -189,6 +190,8 @@ class Selection:
     def select(self, *, oldest_first: bool = False, after: Cursor | None = None) -> Select[Post]:
         """The posts, newest first, by one index; `after` goes on where a page ended."""
         query = select(Post).where(Post.published_at.is_not(None), Post.withdrawn_at.is_(None))
+        if self.shows_groups:
+            query = query.where(self._leads)
         instant, number = Post.published_at, Post.id
         if self.tag:
             instant, number = PostTag.published_at, PostTag.post_id
@@ -222,6 +225,21 @@ class Selection:
         return query.order_by(*order)
 
     @property
+    def _leads(self) -> ColumnElement[bool]:
+        """Of a post and its translations, those that stand in lists may have other topics than others, and other authors."""
+        if self.blogger and self.tag:
+            return or_(PostTag.leads, _Signed.leads)
+        return (PostTag if self.tag else _Signed if self.blogger else Post).leads.expression
+
+    @property
+    def shows_groups(self) -> bool:
+        """Whether a post and its translations stand here once for all of them.
+
+        In one language there is one of them anyway; a sentence put forward, or words searched for, are of one of them.
+        """
+        return not (self.language or self.best or self.further)
+
+    @property
     def keys(self) -> set[str]:
         """Surrogate keys that move when a post comes to this list or leaves it."""
         if self.further:
@@ -248,6 +266,6 @@ def _midnight(value: date) -> datetime:
     return datetime(value.year, value.month, value.day, tzinfo=UTC)
 
 
-def keys_of(posts: Iterable[Post | Listed | Named]) -> set[str]:
+def keys_of(posts: Iterable[Post | Listed | Named | Translation]) -> set[str]:
     """The keys of the posts that a page shows."""
     return {f"post-{post.id}" for post in posts}

@@ -9,7 +9,7 @@ from network.base.clock import now
 from network.base.database import db, transaction
 from network.base.tasks import task
 from network.base.web import Refused
-from network.posts import actions
+from network.posts import actions, translations
 from network.posts.changes import POST_SCHEDULED
 from network.posts.models import Post
 
@@ -41,7 +41,9 @@ def plan(news: News) -> None:
 
 def _publish(post_id: int) -> None:
     with transaction():
-        post = db.session.get(Post, post_id, with_for_update=True)
+        if found := db.session.get(Post, post_id):
+            translations.lock(found)
+        post = db.session.get(Post, post_id, with_for_update=True, populate_existing=True)
         if post and post.publish_at and post.publish_at <= now() and post.published_at is None:
             actions.publish(post, at=post.publish_at)
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from network.base.changes import record
 from network.base.database import db
 from network.base.text import line, slug
 from network.base.web import Refused
-from network.posts import queries
+from network.posts import leads, queries
 from network.posts.changes import TAG_MERGED, TAG_RENAMED
 from network.posts.models import Post, PostAuthor, PostCount, PostTag, Tag
 
@@ -38,6 +38,7 @@ def merge(tag: Tag, into: Tag) -> int:
     moved = db.session.execute(update(PostTag).where(PostTag.tag_id == tag.id).values(tag_id=into.id)).rowcount  # type: ignore[attr-defined]
     db.session.execute(update(Tag).where(Tag.merged_into_id == tag.id).values(merged_into_id=into.id))
     tag.merged_into_id = into.id
+    _lead_again(into)
     _forget_counts(tag)
     _count_again(into)
     db.session.flush()
@@ -96,15 +97,22 @@ def mark(post: Post) -> None:
     db.session.flush()
 
 
+def _lead_again(tag: Tag) -> None:
+    """A post and its translation that had one of two topics each have the same one now, and stand in its list once."""
+    groups = select(Post.translation_group).join(PostTag, PostTag.post_id == Post.id).where(PostTag.tag_id == tag.id)
+    leads.settle({group for group in db.session.scalars(groups.distinct()) if group is not None})
+
+
 def _count_again(tag: Tag) -> None:
     """Kept counts are moved by one with each post elsewhere; here a whole topic moves at once."""
     _forget_counts(tag)
     on_it = select(func.count()).select_from(PostTag).where(PostTag.tag_id == tag.id, PostTag.published_at.is_not(None))
     per_blog = on_it.add_columns(PostAuthor.blogger_id).join(PostAuthor, PostAuthor.post_id == PostTag.post_id)
     per_blog = per_blog.where(PostAuthor.published_at.is_not(None), PostAuthor.blogger_id.is_not(None))
+    per_blog = per_blog.where(or_(PostTag.leads, PostAuthor.leads))
     rows = db.session.execute(per_blog.group_by(PostAuthor.blogger_id))
     counts = {f"tags of {blogger_id}": posts for posts, blogger_id in rows}
-    if posts := db.session.scalar(on_it):
+    if posts := db.session.scalar(on_it.where(PostTag.leads)):
         counts["tags"] = posts
     db.session.add_all(PostCount(scope=scope, member=str(tag.id), posts=posts) for scope, posts in counts.items())
 

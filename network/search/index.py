@@ -24,6 +24,7 @@ from network.posts.listed import Listed, as_listed
 from network.posts.models import Post
 from network.posts.queries import Listing
 from network.posts.selection import Cursor, Selection
+from network.posts.translations import told
 from network.search.snippets import snippets
 from network.search.words import Asked, Term, asked
 
@@ -121,7 +122,9 @@ def relevant(selection: Selection, limit: int, before: str = "") -> Listing[List
     query = as_listed(select(Post)).where(Post.id.in_(ordered[:limit]))
     shown = sorted(posts.with_names(db.session.scalars(query).all()), key=lambda post: ordered.index(post.id))
     last = shown[-1] if shown and len(ordered) > limit else None
-    return Listing(shown, RankCursor(last.published_at, last.id, ranks[last.id]) if last and last.published_at else None)
+    return Listing(
+        told(shown, in_ui=False), RankCursor(last.published_at, last.id, ranks[last.id]) if last and last.published_at else None
+    )
 
 
 def _ranks(selection: Selection, terms: Asked) -> dict[int, float]:

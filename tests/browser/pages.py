@@ -57,6 +57,17 @@ def corrected(network: Network) -> str:
     return post(network, "p.corrected_at is not null and p.withdrawn_at is null")
 
 
+def version(network: Network) -> str:
+    """A post in another language than its original."""
+    return post(network, "p.translation_group <> p.id and p.withdrawn_at is null")
+
+
+def version_sheet(network: Network) -> str:
+    """Its sheet, beside the original."""
+    found = network.rows(f"{_POST}p.translation_group <> p.id order by p.published_at desc")
+    return f"/desk/posts/{found[0][3]}/"
+
+
 def withdrawn(network: Network) -> str:
     return post(network, "p.withdrawn_at is not null")
 
@@ -154,6 +165,7 @@ READING = (
     _kind("post", talked_of),
     _kind("post-ar", arabic),
     _kind("post-together", together),
+    _kind("post-version", version),
     _kind("post-wrong", talked_of, then=_refused("#reply", author_email="nobody")),
     _kind("post-reply", lambda network: talked_of(network) + "?reply=1"),
     _kind("post-preview", talked_of, then=_preview_comment),
@@ -197,6 +209,14 @@ ROOMS = (
     _kind("editor", own, "author"),
     _kind("editor-byline", together_in_sheet, "author"),
     _kind("signature", of("posts", "/desk/posts/{}/signature/", "published_at is null"), "author"),
+    _kind("editor-beside", version_sheet, "author"),
+    _kind("languages", lambda network: version_sheet(network) + "languages/", "author"),
+    _kind(
+        "languages-wrong",
+        lambda network: own(network) + "languages/",
+        "author",
+        then=_refused("form[action*=join]", ".btn", address="/nobody/"),
+    ),
     _kind("editor-typed", own, "author", then=_typed),
     _kind("unsaved", own, "author", then=_typed_and_seen),
     _kind("profile", "/desk/profile/", "author"),

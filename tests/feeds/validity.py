@@ -114,8 +114,9 @@ def _atom(tree: Any, address: str) -> Iterator[str]:
             yield "an id that is no lasting name"
         if not [1 for a in entry.findall(ATOM + "author") if (a.findtext(ATOM + "name") or "").strip()]:
             yield "an entry without an author"
-        if len([1 for link in entry.findall(ATOM + "link") if link.get("rel") == "alternate"]) != 1:
-            yield "an entry wants one alternate link"
+        pages = [link for link in entry.findall(ATOM + "link") if link.get("rel") == "alternate"]
+        if not pages or len({(link.get("type"), link.get("hreflang")) for link in pages}) != len(pages):
+            yield "an entry wants one alternate link for each language and type"
         content = entry.find(ATOM + "content")
         if content is None or content.get("type") != "html":
             yield "an entry without html"

@@ -111,10 +111,16 @@ DOORS = {
     "desk.create": OF_HALE,
     "desk.edit": HALE_AND_EDITORS,
     "desk.front": AUTHORS,
+    "desk.confirm_language": HALE_AND_EDITORS,
+    "desk.join_language": HALE_AND_EDITORS,
     "desk.keep_picture": AUTHORS,
+    "desk.language_part": HALE_AND_EDITORS,
+    "desk.languages": HALE_AND_EDITORS,
+    "desk.leave_language": HALE_AND_EDITORS,
     "desk.new": OF_HALE,
     "desk.profile": HALE_AND_EDITORS,
     "desk.save_profile": HALE_AND_EDITORS,
+    "desk.start_language": HALE_AND_EDITORS,
     "desk.update": HALE_AND_EDITORS,
     "desk.drop_unsaved": OF_HALE,
     "desk.keep_new": OF_HALE,
@@ -142,7 +148,8 @@ DOORS = {
 VERBS = set(
     "accept change_account change_password end_sign_ins sign_out try_sign_in appoint change_blogger change_page change_settings "
     "change_writers correct_appointment create_blogger end end_blog hand_over invite invite_again merge_tag narrow rename_tag "
-    "suspend sign decide send_comment create drop_unsaved keep_new keep_picture keep_typed save_profile take_unsaved "
+    "suspend sign decide send_comment create drop_unsaved confirm_language join_language keep_new keep_picture "
+    "keep_typed leave_language save_profile start_language take_unsaved "
     "take_version update".split()
 )
 """What doors that take a form are called."""
@@ -213,6 +220,7 @@ SLUGS = {"conversations.site_page": "about", "admin.page": "about", "admin.chang
 PARTS = {
     "accounts.account_part": ["password", "sign-ins"],
     "admin.account_part": ["suspension", "blogs"],
+    "desk.language_part": ["join", "leave", "confirm"],
     "admin.blogger_part": ["ending", "accounts"],
 }
 OF_A_BLOG = {"desk.new", "desk.keep_new", "desk.create", "desk.profile", "desk.save_profile"}

@@ -21,7 +21,7 @@ from network.bloggers import actions as bloggers
 from network.bloggers import queries as blogger_queries
 from network.comments import actions as comments
 from network.posts import actions as posts
-from network.posts import topics
+from network.posts import topics, translating
 from network.posts.actions import Name
 from network.posts.addresses import path_of
 from network.posts.models import Post, Tag
@@ -34,7 +34,7 @@ LISTS = (
     "/ /archive/ /archive/2026/ /archive/2026/10/ /tags/ /tags/trade/ /tags/tea/ /tags/rain/ /places/ /places/london/ "
     "/places/vietnam/ /places/hanoi/ /best-bits/ /comments/ /follow/ /bloggers/ /bloggers/opml.xml /sitemap.xml /search/ "
     "/search/?language=vi /lan/?language=vi /tags/trade/?language=vi /search/?q=weight "
-    "/?language=vi /?role=Consul /hale/ /hale/about/ /hale/archive/ /hale/tags/ "
+    "/?language=vi /?role=Consul /tags/%C4%91%C3%A8n/ /hale/?language=vi /hale/ /hale/about/ /hale/archive/ /hale/tags/ "
     "/hale/tags/trade/ /hale/2026/ /hale/2026/10/ /hale/comments/ /hale/follow/ /lan/ /lan/about/ /lan/archive/ /lan/comments/ "
     "/about/ /privacy/ /opensearch.xml"
 ).split()
@@ -64,7 +64,9 @@ class World:
         self.said = make.comment(self.lamps, "So it is with lamps.")
         self.answer = make.comment(self.lamps, "Not with mine.", name="Tove", parent=self.said)
         self.waiting = make.comment(self.rain, "And with rain?", state="waiting")
-        self.posts = [self.lamps, self.soup, self.rain, self.dust]
+        self.luces = make.translation(self.lamps, "vi", title="Đèn", tags="trade, đèn", days_ago=1)
+        self.on_version = make.comment(self.luces, "Đúng vậy.", state="waiting")
+        self.posts = [self.lamps, self.soup, self.rain, self.dust, self.luces]
 
     @property
     def pages(self) -> list[str]:
@@ -172,6 +174,14 @@ DEEDS: dict[str, Callable[[World], Any]] = {
     "a blog is taken up again": lambda w: bloggers.reopen(_blogger("lan")),
     "a topic is merged": lambda w: topics.merge(_tag("tea"), _tag("trade")),
     "a topic is renamed": lambda w: topics.rename(_tag("trade"), "Commerce"),
+    "a version is published": lambda w: w.posts.append(w.make.translation(w.soup, "ar", title="حساء", tags="tea, soup")),
+    "a version is corrected": lambda w: posts.save(w.luces, _written("Đèn lồng", "trade, lanterns", "vi")),
+    "the original is corrected": lambda w: posts.save(w.lamps, _written("On lanterns", "trade")),
+    "a version is said to be up to date": lambda w: translating.confirm(w.luces),
+    "a comment on a version is published": lambda w: comments.decide(w.on_version, "publish"),
+    "two posts are put together": lambda w: translating.join(w.dust, w.posts[6]),
+    "the original is withdrawn": lambda w: posts.withdraw(w.soup, "It was wrong about soup."),
+    "a version is taken out": lambda w: translating.leave(w.luces),
     "the network has another name": lambda w: change(name="Other conversations", about="Words."),
     "comments close by age": lambda w: change(close_after_days="1"),
     "a colleague signs a post, too": lambda w: posts.save(w.rain, names=[colleague("hale"), GUEST]),
@@ -186,9 +196,10 @@ DEEDS: dict[str, Callable[[World], Any]] = {
     ),
     "a post of two is withdrawn": lambda w: (posts.save(w.soup, names=[colleague("lan")]), posts.withdraw(w.soup, "Wrong.")),
     "a post is withdrawn": lambda w: posts.withdraw(w.lamps, "It was wrong about lamps."),
-    "the newest post is withdrawn": lambda w: posts.withdraw(w.posts[4], "It was wrong about glass."),
+    "the newest post is withdrawn": lambda w: posts.withdraw(w.posts[5], "It was wrong about glass."),
 }
 OWN_TRANSACTION = {
+    "a version is published",
     "a post is published",
     "a post is published in the past",
     "a first post from a new place",

@@ -1,6 +1,7 @@
 """Counts are kept as they change, and are right after whatever happened."""
 
 from collections import Counter
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -12,11 +13,13 @@ from sqlalchemy import select
 
 from network.base.clock import now
 from network.base.database import db, transaction
+from network.base.web import Refused
 from network.bloggers import queries as bloggers
 from network.comments import actions as comments
 from network.comments.models import Comment
-from network.posts import actions, queries, topics
+from network.posts import actions, counts, queries, topics, translating
 from network.posts.models import Post, PostAddress, PostCount, PostTag, Tag
+from network.posts.selection import Selection
 from tests.support.make import Make
 
 TAGS = ["trade", "tea", "Tea", "雨", "mưa rào", "!!!"]
@@ -29,6 +32,9 @@ step = st.one_of(
     st.tuples(st.just("redate"), st.integers(0, 9), st.sampled_from(["2009-03-25", "2026-01-31T23:30", "2026-02-01"])),
     st.tuples(st.just("withdraw"), st.integers(0, 9)),
     st.tuples(st.just("merge"), st.sampled_from(["tea", "trade"]), st.sampled_from(["雨", "trade"])),
+    st.tuples(st.just("translate"), st.integers(0, 9), st.sampled_from(["es", "ar"]), st.booleans()),
+    st.tuples(st.just("join"), st.integers(0, 9), st.integers(0, 9)),
+    st.tuples(st.just("leave"), st.integers(0, 9)),
     st.tuples(st.just("comment"), st.integers(0, 9)),
     st.tuples(st.just("decide"), st.integers(0, 9), st.sampled_from(["publish", "refuse", "spam", "remove"])),
 )
@@ -55,7 +61,24 @@ class Desk:
 
     def correct(self, number: int, tags: list[str], language: str) -> None:
         written = actions.write(f"Corrected {number}", "", "Text.", "markdown", language, ", ".join(tags))
-        self._on_post(number, lambda post: actions.save(post, written))
+        with suppress(Refused):  # There may be one in that language already.
+            self._on_post(number, lambda post: actions.save(post, written))
+
+    def translate(self, number: int, language: str, out: bool) -> None:
+        if self.made:
+            original = db.session.get_one(Post, self.made[number % len(self.made)])
+            with suppress(Refused):
+                self.made.append(self.make.translation(original, language, tags=TAGS[number % len(TAGS)], out=out).id)
+
+    def join(self, number: int, other: int) -> None:
+        with suppress(Refused):
+            self._on_post(
+                number, lambda post: translating.join(post, db.session.get_one(Post, self.made[other % len(self.made)]))
+            )
+
+    def leave(self, number: int) -> None:
+        with suppress(Refused):
+            self._on_post(number, translating.leave)
 
     def redate(self, number: int, day: str) -> None:
         self._on_post(number, lambda post: actions.redate(post, actions.read_dated(day)))
@@ -93,12 +116,21 @@ class Desk:
 def counted() -> dict[tuple[str, str], int]:
     """All counts, by counting."""
     found: Counter[tuple[str, str]] = Counter()
-    for post in db.session.scalars(select(Post).where(Post.published_at.is_not(None), Post.withdrawn_at.is_(None))):
+    out = list(db.session.scalars(select(Post).where(Post.published_at.is_not(None), Post.withdrawn_at.is_(None))))
+    once: dict[tuple[int, int | None], int] = {}
+    for post in sorted(out, key=lambda p: (p.is_translation, p.published_at, p.id)):
+        group = post.translation_group or post.id
+        once.setdefault((group, None), post.id)
+        for tag in db.session.scalars(select(PostTag.tag_id).where(PostTag.post_id == post.id)):
+            if once.setdefault((group, tag), post.id) == post.id:
+                found.update([("tags", str(tag)), (f"tags of {post.blogger_id}", str(tag))])
+    for post in out:
         assert post.local_date
         month = f"{post.local_date:%Y-%m}"
-        found.update([("months", month), (f"months of {post.blogger_id}", month), ("languages", post.language)])
-        for tag in db.session.scalars(select(PostTag.tag_id).where(PostTag.post_id == post.id)):
-            found.update([("tags", str(tag)), (f"tags of {post.blogger_id}", str(tag))])
+        found["languages", post.language] += 1
+        if once[post.translation_group or post.id, None] != post.id:
+            continue
+        found.update([("months", month), (f"months of {post.blogger_id}", month)])
         if post.place_id:
             assert post.country_code
             found.update([("places", str(post.place_id)), ("countries", post.country_code)])
@@ -115,9 +147,12 @@ def require_right_counts() -> None:
     for handle in BLOGS:
         blogger = bloggers.by_handle(handle)
         assert blogger
-        out = [p for p in db.session.scalars(select(Post).where(Post.blogger_id == blogger.id)) if p.is_out]
+        out = [p for p in db.session.scalars(select(Post).where(Post.blogger_id == blogger.id)) if p.is_out and p.leads]
+        assert queries.number_of(Selection(blogger=blogger), 1000) == blogger.posts_count
         assert blogger.posts_count == len(out)
         assert blogger.last_post_at == max((p.published_at for p in out if p.published_at), default=None)
+    require_lists_of_that_length()
+    assert list(counts.differences()) == []
     for post in db.session.scalars(select(Post)):
         published = [c for c in db.session.scalars(select(Comment).where(Comment.post_id == post.id)) if c.state == "published"]
         assert post.comments_count == len(published)
@@ -126,6 +161,17 @@ def require_right_counts() -> None:
         assert len({row.tag_id for row in rows}) == len(rows)
         addresses = list(db.session.scalars(select(PostAddress).where(PostAddress.post_id == post.id)))
         assert bool(addresses) == (post.published_at is not None)
+
+
+def require_lists_of_that_length() -> None:
+    """What a count says of a topic, a language or a month is what its list shows, each group once."""
+    for tag in db.session.scalars(select(Tag).where(Tag.merged_into_id.is_(None))):
+        assert queries.number_of(Selection(tag=tag), 1000) == dict(queries.counts("tags")).get(str(tag.id), 0)
+        shown = [post.group or -post.id for post in queries.listing(Selection(tag=tag), 1000).posts]
+        assert len(set(shown)) == len(shown)
+    for language in ("en", "vi", "es", "ar"):
+        assert queries.number_of(Selection(language=language), 1000) == dict(queries.counts("languages")).get(language, 0)
+    assert queries.number_of(Selection(), 1000) == sum(number for _month, number in queries.counts("months"))
 
 
 @pytest.mark.both

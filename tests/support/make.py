@@ -18,10 +18,13 @@ from network.bloggers import queries as blogger_queries
 from network.bloggers.models import Blogger
 from network.comments import actions as comments
 from network.comments.models import Comment
+from network.comments.queries import reference
 from network.places.actions import place_for
 from network.places.models import Place
 from network.posts import actions as posts
+from network.posts import translating
 from network.posts.models import Post
+from network.posts.queries import tags_of
 from tests.support.cast import PASSWORD
 
 TEXT = "The first paragraph says why.\n\nThe second says how, with **some weight** and [a link](https://example.org/)."
@@ -116,6 +119,19 @@ class Make:
                 posts.choose_best_bit(post, on_front, on_front=True)
         return post
 
+    def translation(self, of: Post, language: str = "es", *, tags: str | None = None, out: bool = True, **told: Any) -> Post:
+        """A version of a post in another language, published unless `out` is false."""
+        kept = ", ".join(tag.name for tag in tags_of(of)) if tags is None else tags
+        title, body = told.get("title") or f"Post number {next(self._numbers)}", told.get("body", TEXT)
+        written = posts.write(title, told.get("standfirst", ""), body, "markdown", language, kept)
+        with transaction():
+            made, _is_new = translating.begin(of, language)
+            posts.save(made, written, slug_wish=title)
+            if out:
+                days_ago = told.get("days_ago")
+                posts.publish(made, at=now() - timedelta(days=days_ago) if days_ago is not None else None)
+        return made
+
     def posts(self, number: int, by: str | Blogger = "hale", **like: Any) -> list[Post]:
         """Several, an hour apart, the newest last."""
         return [self.post(by, **({"days_ago": (number - i) / 24} | like)) for i in range(number)]
@@ -141,7 +157,7 @@ class Make:
                 source=body,
                 html=html,
                 policy="moderated",
-                parent_number=parent.number if parent else None,
+                parent=reference(parent, post.id) if parent else "",
             )
             if state in ("published", "removed"):
                 comments.decide(made, "publish")
