@@ -225,3 +225,14 @@ __all__ = [
     "span",
     "undescribed",
 ]
+
+
+def isolated(text: str) -> Markup:
+    """A name that keeps its own direction, and leaves that of the words around it."""
+    return Markup("<bdi>{}</bdi>").format(text)
+
+
+def signature(name: str, href: str = "") -> Markup:
+    """A name under a text, leading to its blog where it has one."""
+    bold = Markup("<b>{}</b>").format(isolated(name))
+    return Markup('<a href="{}">{}</a>').format(href, bold) if href else bold

@@ -14,7 +14,7 @@ from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, request
 from markupsafe import Markup, escape
 
-from network.base.html import attributes
+from network.base.html import attributes, isolated
 
 CATALOGUES = Path(__file__).resolve().parents[1] / "translations"
 
@@ -141,7 +141,7 @@ def joined(parts: Sequence[Any]) -> str:
 
 def joined_names(names: Iterable[str]) -> str:
     """Names in a row, each kept from turning the direction of the others."""
-    return joined([Markup("<bdi>{}</bdi>").format(name) for name in names])
+    return joined([isolated(name) for name in names])
 
 
 @lru_cache(maxsize=256)

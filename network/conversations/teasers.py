@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import g
 from markupsafe import Markup
 
+from network.base.html import signature
 from network.base.language import _, clock_time, day, joined, ngettext, own_name, speaks, ui
 from network.places.projection import meridian
 from network.posts.addresses import path_of
@@ -30,14 +31,10 @@ class Teaser:
     talk: str
 
 
-_BLOGGER = Markup('<a href="/{}/{}"><b><bdi>{}</bdi></b></a>')
-_GUEST = Markup("<b><bdi>{}</bdi></b>")
-
-
 def _name(author: PostAuthor | ListedAuthor, query: str) -> Markup:
     """A name that leads to its blog, where it has one."""
     handle = author.handle if isinstance(author, ListedAuthor) else author.blogger and author.blogger.handle
-    return _BLOGGER.format(handle, query, author.name) if handle else _GUEST.format(author.name)
+    return signature(author.name, f"/{handle}/{query}" if handle else "")
 
 
 def teaser(post: Post | Listed) -> Teaser:
