@@ -267,5 +267,7 @@ def _midnight(value: date) -> datetime:
 
 
 def keys_of(posts: Iterable[Post | Listed | Named | Translation]) -> set[str]:
-    """The keys of the posts that a page shows."""
-    return {f"post-{post.id}" for post in posts}
+    """The keys of the posts that a page shows; one in the words of a version still bears the picture of the one that leads."""
+    shown = list(posts)
+    groups = {f"post-{post.group}" for post in shown if isinstance(post, Listed) and post.group}
+    return {f"post-{post.id}" for post in shown} | groups

@@ -166,7 +166,7 @@ def test_a_comment_on_another_version_can_be_answered_here(site, make, harbour, 
 
     queue = site.get("/moderation/", as_=cast.stephen)
     assert "Luz" in queue.one(".ctx")
-    site.post(queue.one("article form")["action"], {"decision": "publish", "seen": "waiting"}, as_=cast.stephen)
+    site.post(queue.all("article form")[0]["action"], {"decision": "publish", "seen": "waiting"}, as_=cast.stephen)
     assert site.get(path_of(puertos)).one(".re .said") == "I agree."
 
 
