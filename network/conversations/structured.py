@@ -6,16 +6,19 @@ from network.base.site import site
 from network.base.web import absolute
 from network.posts.addresses import path_of
 from network.posts.models import Post, PostAuthor
+from network.posts.translations import Around, Translation
 
 
-def posting(post: Post) -> dict[str, Any]:
-    """What search engines show of it, with each author in the words of the day."""
+def posting(post: Post, around: Around) -> dict[str, Any]:
+    """What search engines show of it, with each author in the words of the day, and of what it is a translation."""
+    url = absolute(path_of(post))
     said = {
         "@context": "https://schema.org",
         "@type": "BlogPosting",
+        "@id": url,
         "headline": post.title,
         "description": post.excerpt,
-        "url": absolute(path_of(post)),
+        "url": url,
         "inLanguage": post.language,
         "datePublished": _when(post),
         "dateModified": post.corrected_at.isoformat(timespec="seconds") if post.corrected_at else "",
@@ -23,6 +26,8 @@ def posting(post: Post) -> dict[str, Any]:
         "translator": [_person(translator) for translator in post.translators],
         "image": absolute(post.top_image.source(1280)) if post.top_image else "",
         "publisher": {"@type": "Organization", "name": site().name, "url": absolute("/")},
+        "translationOfWork": _beside(around.original) if around.original else None,
+        "workTranslation": [] if post.is_translation else [_beside(other) for other in around.others],
     }
     return {name: value for name, value in said.items() if value}
 
@@ -37,6 +42,10 @@ def _person(credit: PostAuthor) -> dict[str, Any]:
         "url": absolute(f"/{credit.blogger.handle}/") if credit.blogger else "",
     }
     return {name: value for name, value in said.items() if value}
+
+
+def _beside(other: Translation) -> dict[str, str]:
+    return {"@type": "BlogPosting", "@id": absolute(path_of(other)), "inLanguage": other.language}
 
 
 def _when(post: Post) -> str:

@@ -24,7 +24,6 @@ from network.bloggers.models import Blogger
 from network.comments import actions, queries
 from network.comments.models import Comment
 from network.conversations.forms import CommentForm, is_reference
-from network.conversations.linked_data import linked_data
 from network.conversations.lists import keys_beside, moved_to
 from network.conversations.structured import posting
 from network.conversations.views import room
@@ -92,12 +91,11 @@ def _page(post: Post, *, form: CommentForm | None = None, waiting: Comment | Non
         "conversations/post.html",
         post=post,
         blogger=post.blogger,
-        structured=posting(post),
         body=marked(at_the_foot(in_sizes(post.html), _("Notes"), _("Back to note"))),
         tags=posts.tags_of(post),
         around=together,
         count=together.comments_count if together.all else post.comments_count,
-        linked_data=linked_data(post, together),
+        structured=posting(post, together),
         thread=queries.thread(together),
         older=older,
         newer=newer,

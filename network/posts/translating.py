@@ -6,7 +6,7 @@ from network.base.changes import record
 from network.base.database import db
 from network.base.language import UnknownLanguage, _, canonical, own_name
 from network.base.web import Refused
-from network.posts import counts, leads, topics, translations, versions
+from network.posts import bylines, counts, leads, topics, translations, versions
 from network.posts.changes import TRANSLATIONS_CHANGED
 from network.posts.models import Post
 from network.posts.shown_on import list_keys, own_keys
@@ -16,7 +16,8 @@ from network.posts.writing import slug_from
 def begin(original: Post, language: str, *, by: Any = None) -> tuple[Post, bool]:
     """A draft in another language beside a post, or the one that is there already; gives whether it is new.
 
-    It takes over what holds in any language. The description of the picture is words, so it is to be written anew.
+    It takes over what holds in any language. The description of the picture is words, so it is to be written anew; and
+    colleagues who sign the original are asked whether they sign this, too.
     """
     language = _language(language)
     home = _original_of(original)
@@ -44,6 +45,7 @@ def begin(original: Post, language: str, *, by: Any = None) -> tuple[Post, bool]
     db.session.add(made)
     db.session.flush()
     topics.put_on(made, topics.names_on(home))
+    bylines.put(made, [name for name in bylines.names_on(home) if name.kind == "author"], by)
     versions.keep(made, "saved", by)
     leads.settle([home.id])
     return made, True
