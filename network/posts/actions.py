@@ -99,8 +99,7 @@ def save(
     if post.publish_at and not may_pass(post):
         unschedule(post)
     if post.is_out:
-        if reworded or pictured:
-            require_passage(post, by)
+        require_passage(post, by)
         post.corrected_at = now()
         record(POST_CORRECTED, post.id, keys)
     return True

@@ -243,7 +243,7 @@ def test_once_out_an_editor_corrects(site, cast, draft, wants):
     assert "an editor makes its corrections" in page.one(".summary").words
     assert page.one("#title").words == "Mist"
     assert the(post).title == "Fog"
-    sheet(site, cast.stephen, post).fill(comments="closed").send("save", status=303)
+    sheet(site, cast.stephen, post).fill(comments="closed", tags="weather").send("save", status=303)
     sheet(site, cast.editor, post).fill(title="Mist", correction="It was mist.").send("save", status=303)
     assert post_queries.versions(the(post))[0].saved_as == "Edith Marsh, editor"
     sheet(site, cast.stephen, post).fill(reason="Wrong.").send("withdraw", status=303)
