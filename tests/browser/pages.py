@@ -154,6 +154,7 @@ He speaks of *fog* and of the ships that wait in it, and of a bell that was sold
 
 def _send_by_link(page: Page) -> None:
     """Ask somebody without an account."""
+    page.locator("details:has(> #clearance) summary").first.click()
     page.locator("[name=reviewer_name]").fill("Ngozi Bello")
     page.locator("[name=reviewer_email]").fill("ngozi@ministry.example")
     page.locator("button[value=review]").click()
@@ -172,6 +173,7 @@ def _follow_link(page: Page) -> None:
 def read_for(page: Page) -> None:
     """An editor asks themself, and opens what waits for them."""
     query = page.url.partition("?")[2]
+    page.locator("details:has(> #clearance) summary").first.click()
     page.locator("[name=reviewer]").select_option(label=page.locator(".deskbar .bigs bdi").text_content())
     page.locator("button[value=review]").click()
     page.locator(".flash").wait_for()
