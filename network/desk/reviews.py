@@ -49,7 +49,7 @@ def review_by_link(thing: Review) -> Any:
     """A post to be read by somebody without an account."""
     if thing.state in ("ended", "expired"):
         return pages.ended(thing)
-    return pages.to_answer(thing, ReviewForm(), request.path)
+    return pages.to_answer(thing, ReviewForm(), _here())
 
 
 @room.post(_BY_LINK, access=anyone, loads=_of_link, prepare=ReviewForm.sent_for, origin="anyone")
@@ -59,11 +59,16 @@ def answer_by_link(thing: Review, form: ReviewForm) -> Any:
         return pages.ended(thing)
     if writes_on(viewer(), thing.post.blogger_id):
         raise Refused(_("You write on this blog yourself, so somebody else answers."), 422)
-    return _answered(thing, form, request.path, by=None)
+    return _answered(thing, form, _here(), by=None)
 
 
 def _address(review: Review) -> str:
     return url_for("desk.review", review_id=review.id)
+
+
+def _here() -> str:
+    """The link that was followed, in the language of its page."""
+    return url_for("desk.review_by_link", **request.view_args or {})
 
 
 def _answered(review: Review, form: ReviewForm, address: str, by: Any) -> Any:
