@@ -16,10 +16,12 @@ from network.base import views as base
 from network.base.page_cache import PageCache
 from network.base.settings import Settings
 from network.bloggers import listeners as _bloggers_listeners  # noqa: F401  (registers its listeners)
+from network.clearance import gate as _clearance_gate  # noqa: F401  (stands at the gate of posts)
+from network.clearance import tasks as _clearance_tasks  # noqa: F401  (registers its tasks)
 from network.comments import views as comments
 from network.conversations import finding, presentation, thread  # noqa: F401  (the routes of these join the room)
 from network.conversations import views as conversations
-from network.desk import languages, sheets, signatures, versions  # noqa: F401  (the routes of these join the room)
+from network.desk import languages, reviews, sheets, signatures, versions  # noqa: F401  (the routes of these join the room)
 from network.desk import views as desk
 from network.feeds import views as feeds
 from network.media import listeners as _media_listeners  # noqa: F401  (registers its listeners and tasks)

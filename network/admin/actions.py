@@ -13,6 +13,7 @@ from network.base.database import db
 from network.base.web import Refused
 from network.bloggers import actions as bloggers
 from network.bloggers.models import Appointment, Blogger, BloggerAccount
+from network.clearance import actions as clearance
 from network.conversations import pages
 from network.conversations.models import SitePage
 from network.places import actions as places
@@ -128,6 +129,15 @@ def end_blog(by: Any, blogger: Blogger) -> None:
 def reopen_blog(by: Any, blogger: Blogger) -> None:
     bloggers.reopen(blogger)
     audit(by, "blog reopened", blogger.handle)
+
+
+def require_clearance(by: Any, blogger: Blogger, rule: str) -> int:
+    """Whether posts are cleared before they come out; gives how many plans that takes back."""
+    before = blogger.clearance
+    plans = clearance.require(blogger, rule)
+    if before != rule:
+        audit(by, "clearance changed", blogger.handle, before=before or "none", after=rule or "none")
+    return plans
 
 
 def appoint(by: Any, blogger: Blogger, role: str, found: Any, **further: Any) -> Appointment:

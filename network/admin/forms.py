@@ -116,6 +116,20 @@ class BloggerForm(Form):
     language = LanguageField("Language")
 
 
+class ClearanceForm(Form):
+    """Whether posts of a blog are read by somebody else before they come out."""
+
+    clearance = RadioField("Before a post comes out", choices=[], validate_choice=False)
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.clearance.choices = [
+            ("", _("nobody has to clear it; an author may ask for it")),
+            ("asked", _("somebody who was asked approves it: an editor, or anybody by link")),
+            ("editors", _("an editor approves it")),
+        ]
+
+
 class WriterForm(Form):
     """An account that shall write on a blog."""
 

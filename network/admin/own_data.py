@@ -9,6 +9,7 @@ from network.accounts.models import Account
 from network.accounts.own_data import instant, part
 from network.base.database import db
 from network.bloggers import queries as bloggers
+from network.clearance import queries as clearance
 from network.comments.models import Comment, CommentDecision
 from network.desk.models import Unsaved
 from network.posts.addresses import path_of
@@ -79,4 +80,24 @@ def _decisions(account: Account) -> list[dict[str, Any]]:
     return [
         {"comment": d.comment_id, "decision": d.decision, "reason": d.reason, "decided_at": instant(d.decided_at)}
         for d in db.session.scalars(rows)
+    ]
+
+
+@part("reviews")
+def _reviews(account: Account) -> list[dict[str, Any]]:
+    """What somebody asked others to read, and what they read for others."""
+    return [
+        {
+            "post": r.post_id,
+            "asked_by_me": r.asked_by == account.id,
+            "name": r.name,
+            "email": r.email,
+            "asked_at": instant(r.asked_at),
+            "message": r.message,
+            "answer": r.answer,
+            "answered_at": instant(r.answered_at),
+            "words": r.words,
+            "notes": [{"on": n.quote or n.paragraph, "words": n.words, "reply": n.reply} for n in r.notes],
+        }
+        for r in clearance.of_account(account.id)
     ]

@@ -30,6 +30,7 @@ class Blogger(Model):
     top_image_alt: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
     ended_at: Mapped[datetime | None]
+    clearance: Mapped[str] = mapped_column(default="", server_default="")
     posts_count: Mapped[int] = mapped_column(default=0)
     last_post_at: Mapped[datetime | None] = mapped_column(index=True)
     photo: Mapped[Picture | None] = relationship(foreign_keys=photo_id)

@@ -8,6 +8,7 @@ from network.base.text import line
 from network.base.web import Refused
 from network.bloggers import actions as bloggers
 from network.bloggers.models import Blogger
+from network.clearance import actions as clearance
 from network.desk import queries
 from network.desk.forms import PostForm, kept
 from network.desk.profile_form import ProfileForm
@@ -94,6 +95,19 @@ def _do(post: Post, form: PostForm, by: Any) -> None:
         _trying(form, "publish_at", posts.schedule, post, form.plan, by=by)
     elif form.does == "unschedule":
         posts.unschedule(post)
+    elif form.does == "review":
+        _ask(post, form, by)
+
+
+def _ask(post: Post, form: PostForm, by: Any) -> None:
+    """Have somebody read what was saved just now."""
+    message = form.review_message.data or ""
+    if form.reviewer_id:
+        form.asked = _trying(form, "reviewer", clearance.ask_editor, post, form.reviewer_id, message, by=by)
+        return
+    whom = form.reviewer_name.data or "", form.reviewer_email.data or ""
+    if made := _trying(form, "reviewer_email", clearance.ask_by_link, post, *whom, message, by=by):
+        form.asked, form.secret = made
 
 
 def _keep(post: Post, form: PostForm, by: Any) -> None:

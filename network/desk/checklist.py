@@ -9,7 +9,8 @@ from functools import lru_cache
 from babel.core import get_global
 
 from network.base.html import plain, undescribed
-from network.base.language import _, canonical, ngettext, own_name
+from network.base.language import _, canonical, day, ngettext, own_name, ui
+from network.clearance.queries import Standing
 from network.desk.forms import PostForm
 from network.desk.queries import Around
 
@@ -26,7 +27,9 @@ class Check:
     is_must: bool = False
 
 
-def checks(form: PostForm, around: Around, html: str, consents: Sequence[tuple[str, str]] = ()) -> list[Check]:
+def checks(
+    form: PostForm, around: Around, html: str, *, consents: Sequence[tuple[str, str]] = (), standing: Standing | None = None
+) -> list[Check]:
     """All points, those that must be first."""
     text = plain(html)
     found = [
@@ -38,6 +41,8 @@ def checks(form: PostForm, around: Around, html: str, consents: Sequence[tuple[s
     if form.kept.has_picture:
         found.append(Check(_("The top image has a description"), bool(form.top_image_alt.data), is_must=True))
     found += [Check(_("%(name)s agreed to sign it", name=name), given == "agreed", is_must=True) for name, given in consents]
+    if standing and (standing.is_required or standing.reviews):
+        found.append(_cleared(standing))
     found += [
         _signed(around),
         _spoken(text, form.language.data or ""),
@@ -48,6 +53,23 @@ def checks(form: PostForm, around: Around, html: str, consents: Sequence[tuple[s
     if words > LONG:
         found.append(Check(ngettext("It is long: %(num)d word", "It is long: %(num)d words", words), is_done=False))
     return found
+
+
+def _cleared(standing: Standing) -> Check:
+    """Whether those who were asked approved the text as it is saved now."""
+    must = standing.is_required
+    approval = standing.cleared
+    if approval and approval.answered_at:
+        on = day(approval.answered_at.date(), ui())
+        return Check(_("Cleared by %(name)s on %(day)s", name=approval.name, day=on), is_done=True, is_must=must)
+    if standing.open:
+        names = ", ".join(review.name for review in standing.open)
+        return Check(_("With %(names)s, to be cleared", names=names), is_done=False, is_must=must)
+    if (last := standing.sent_back) and last.text == standing.text:
+        return Check(_("%(name)s sent it back", name=last.name), is_done=False, is_must=must)
+    if (former := standing.last_approval) and former.text != standing.text:
+        return Check(_("Changed since it was cleared: send it again"), is_done=False, is_must=must)
+    return Check(_("Not cleared yet: send it for review"), is_done=False, is_must=must)
 
 
 def _signed(around: Around) -> Check:

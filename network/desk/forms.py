@@ -15,12 +15,13 @@ from network.base.language import _, canonical
 from network.base.text import slug, tidy
 from network.bloggers.models import Blogger
 from network.desk.byline_form import BOXES, BylineForm, kept_names, whole_byline
+from network.desk.review_forms import AskingFields
 from network.media import actions as media
 from network.posts import actions as posts
 from network.posts import queries
 from network.posts.models import Post
 
-ACTIONS = ("save", "preview", "publish", "schedule", "unschedule", "withdraw")
+ACTIONS = ("save", "preview", "publish", "schedule", "unschedule", "withdraw", "review")
 _BEFORE_READERS = ("publish", "schedule")
 _MIDDLE = 50
 
@@ -35,7 +36,7 @@ class Kept:
     has_picture: bool = False
 
 
-class PostForm(BylineForm):
+class PostForm(AskingFields, BylineForm):
     """Everything that an author says of a post; `read` makes of it what is kept."""
 
     title = LineField("Title", [AtMost(200), Readable()])
@@ -177,6 +178,8 @@ class PostForm(BylineForm):
         self._read_choices()
         self._read_text()
         self._read_picture()
+        if self.does == "review":
+            self.read_reviewer()
         if self.kept.for_readers or self.does in _BEFORE_READERS:
             self._require_complete()
         elif self.does != "preview" and self.written and not (self.written.title or self.written.text):

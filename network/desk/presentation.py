@@ -8,7 +8,8 @@ from markupsafe import Markup
 from network.base.clock import local, now
 from network.base.html import clean_post, marked
 from network.base.language import _, clock_time, day, ui
-from network.bloggers.models import Appointment
+from network.bloggers.models import Appointment, Blogger
+from network.clearance.queries import editors_to_ask
 from network.desk.forms import PostForm
 from network.desk.queries import Around, clock_of, planned
 from network.posts import queries
@@ -30,6 +31,8 @@ def told(post: Post, form: PostForm) -> str:
     """What a button did, in a sentence for whoever pressed it."""
     if form.does == "withdraw":
         return _("Withdrawn. Its address gives your reason.")
+    if form.asked:
+        return _("%(name)s finds it on their desk, and you find the answer here.", name=form.asked.name)
     if form.does == "publish" and post.corrected_at is None:
         return _published(post)
     if post.is_out and form.correction.data and not form.differed:
@@ -38,6 +41,8 @@ def told(post: Post, form: PostForm) -> str:
         return _("Saved. Readers see it as it is now.")
     if post.publish_at:
         return _("It comes out on %(when)s.", when=_when(post))
+    if form.kept.for_readers and form.does == "save":
+        return _("Saved. The plan is taken back, since this is not the text that was cleared: send it for review again.")
     return _("Saved as a draft. Readers do not see it.")
 
 
@@ -90,12 +95,21 @@ def unseen(post: Post | None, *, dates: bool, front: bool) -> set[str]:
         names |= {"appointment"} if state == "withdrawn" else set()
     if state != "published":
         names |= {"correction", "reason"}
+    if post is None or state in ("published", "withdrawn"):
+        names |= {"reviewer", "reviewer_name", "reviewer_email", "review_message"}
     return names if front else names | {"front_best_bit"}
 
 
 def version_kinds() -> dict[str, str]:
     """What was done when a version was kept, in words."""
-    return {"saved": _("saved"), "published": _("published"), "corrected": _("corrected"), "withdrawn": _("withdrawn")}
+    words = {"saved": _("saved"), "published": _("published"), "corrected": _("corrected"), "withdrawn": _("withdrawn")}
+    return words | {"approved": _("approved")}
+
+
+def reviewer_choices(blogger: Blogger, post: Post | None) -> dict[str, str]:
+    """Editors who may be asked to read a post; by default somebody else, who is named."""
+    own = post.blogger_ids if post else {blogger.id}
+    return {"": _("Somebody without an account")} | {str(account.id): account.name for account in editors_to_ask(own)}
 
 
 def appointment_choices(around: Around, post: Post | None) -> dict[str, str]:

@@ -13,7 +13,8 @@ from network.base.web import Denied, Refused, Room, asks_for_json, authors, view
 from network.bloggers import queries as bloggers
 from network.bloggers.access import may_edit_profile, writes_on
 from network.bloggers.models import Blogger
-from network.desk import actions, queries, unsaved
+from network.clearance import queries as clearance
+from network.desk import actions, queries, review_pages, unsaved
 from network.desk.byline import consents, slots
 from network.desk.checklist import checks
 from network.desk.forms import PostForm
@@ -24,6 +25,7 @@ from network.desk.presentation import (
     clock_changes,
     clocks,
     formatted,
+    reviewer_choices,
     show_plan,
     told,
     unseen,
@@ -56,6 +58,7 @@ def front() -> Any:
         to_read=queries.comments_to_read(own_ids),
         to_answer=queries.comments_to_answer(own_ids),
         to_sign=queries.signatures(own_ids),
+        to_review=clearance.waiting_for(viewer().id) if viewer().is_editor else [],
     )
 
 
@@ -90,8 +93,7 @@ def create(thing: Blogger, form: PostForm) -> Any:
     if post is None or form.errors:
         return _refused(thing, None, form)
     unsaved.drop(unsaved.of_new(viewer().id, form.opened.data or ""))
-    flash(told(post, form))
-    return redirect(url_for("desk.edit", post_id=post.id), 303)
+    return _done(post, form)
 
 
 @room.get(POST, access=may_edit, loads=posts.find)
@@ -115,8 +117,7 @@ def update(thing: Post, form: PostForm) -> Any:
     if form.errors:
         return _refused(thing.blogger, thing, form)
     unsaved.drop(unsaved.of(viewer().id, thing))
-    flash(told(thing, form))
-    return redirect(url_for("desk.edit", post_id=thing.id), 303)
+    return _done(thing, form)
 
 
 @room.post("/desk/pictures/", access=authors, prepare=PictureForm.sent)
@@ -152,6 +153,14 @@ def save_profile(thing: Blogger, form: ProfileForm) -> Any:
     return redirect(url_for("desk.profile", blog=thing.handle), 303)
 
 
+def _done(post: Post, form: PostForm) -> Any:
+    """Say what was done, over the sheet; the link of somebody who was asked to read it is shown this once."""
+    if form.secret:
+        return review_pages.link(form.asked, form.secret)
+    flash(told(post, form))
+    return redirect(url_for("desk.edit", post_id=post.id), 303)
+
+
 def _sheet(blogger: Blogger, post: Post | None, form: PostForm, *, changed: bool = False, left: Unsaved | None = None) -> str:
     """`left` is what the form holds and was not saved; of a form that was sent, it is looked up."""
     if left is None and request.method == "POST":
@@ -163,6 +172,8 @@ def _sheet(blogger: Blogger, post: Post | None, form: PostForm, *, changed: bool
     form.appointment.choices = appointment_choices(around, post)
     form.comments.choices = {"open": _("Open"), "closed": _("Closed")}
     form.language.choices = queries.languages(form.language.data or "")
+    form.reviewer.choices = reviewer_choices(blogger, post)
+    standing = clearance.standing(post) if post else None
     shown = formatted(form, post)
     beside = queries.beside(post) if post else None
     return render_template(
@@ -177,7 +188,8 @@ def _sheet(blogger: Blogger, post: Post | None, form: PostForm, *, changed: bool
         others=unsaved.by_others(viewer().id, post) if post else [],
         around=around,
         now=now(),
-        checks=checks(form, around, shown or "", consents(post)),
+        checks=checks(form, around, shown or "", consents=consents(post), standing=standing),
+        standing=standing,
         clocks=clocks(post.publish_at, around) if post and post.publish_at else [],
         clock_changes=bool(post and post.publish_at and clock_changes(post.publish_at, around.clock)),
         may_date=dates,

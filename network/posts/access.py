@@ -10,6 +10,11 @@ def may_edit(viewer: Viewer, post: Post) -> bool:
     return viewer.is_editor or writes_on(viewer, post.blogger_id)
 
 
+def signs(viewer: Viewer, post: Post) -> bool:
+    """Whether somebody writes on the blog of one of its authors."""
+    return any(writes_on(viewer, blogger_id) for blogger_id in sorted(post.blogger_ids))
+
+
 def may_date(viewer: Viewer, post: Post | None) -> bool:
     """Who may set a day in the past: editors, or the author of a draft never published."""
     return viewer.is_editor or post is None or post.published_at is None

@@ -25,6 +25,7 @@ from network.posts.changes import (
     POST_SCHEDULED,
     POST_WITHDRAWN,
 )
+from network.posts.gates import may_pass, require_passage
 from network.posts.models import BestBit, Post
 from network.posts.shown_on import blog_keys, own_keys
 from network.posts.shown_on import list_keys as _keys
@@ -85,7 +86,8 @@ def save(
 ) -> bool:
     """Keep words, address, top image and further names as a new version, if anything differs; what is None or empty stays.
 
-    After publication this is a correction, told to readers. Gives whether anything differed.
+    After publication this is a correction, told to readers. A plan is taken back when others have to agree to the new words
+    first. Gives whether anything differed.
     """
     if post.is_out and written and not (written.title and written.text):
         raise Refused("A published post keeps a title and a text. Withdraw it if it shall not be read.", 422)
@@ -111,7 +113,10 @@ def save(
         post.top_image_id, post.top_image_alt, post.top_image_focus = top_image
     post.saved_at = now()
     versions.keep(post, "corrected" if post.published_at else "saved", by, note)
+    if post.publish_at and not may_pass(post):
+        unschedule(post)
     if post.is_out:
+        require_passage(post, by)
         post.corrected_at = now()
         record(POST_CORRECTED, post.id, keys)
     return True
@@ -210,6 +215,7 @@ def publish(post: Post, *, dated: Dated | None = None, at: datetime | None = Non
         return
     _require_complete(post)
     bylines.require_consent(post)
+    require_passage(post, by)
     if dated is None and at is None and post.dated:
         dated = read_dated(post.dated)
     appointment = bylines.appointment_for(post, dated, at)
@@ -309,6 +315,7 @@ def schedule(post: Post, local_time: datetime, *, by: Any = None) -> None:
         raise Refused("This post is published already.", 422)
     _require_complete(post)
     bylines.require_consent(post)
+    require_passage(post, by)
     appointment = bylines.appointment_for(post, Dated(at=local_time, clock_known=True), None)
     instant = from_local(local_time, appointment.time_zone if appointment else "UTC")
     if instant <= now():
@@ -320,6 +327,11 @@ def schedule(post: Post, local_time: datetime, *, by: Any = None) -> None:
 def unschedule(post: Post) -> None:
     """Take the plan back: a draft again."""
     post.publish_at = None
+
+
+def note_review(post: Post, is_open: bool) -> None:
+    """Whether somebody is asked to read a post before it comes out."""
+    post.in_review_at = (post.in_review_at or now()) if is_open else None
 
 
 def withdraw(post: Post, reason: str, *, by: Any = None) -> None:

@@ -20,7 +20,7 @@ def rendered(old: str, new: str) -> str:
 
     Blocks are brought together first, so that a paragraph put in between marks no other.
     """
-    a, b = _blocks(old), _blocks(new)
+    a, b = blocks(old), blocks(new)
     made: list[str] = []
     for step, a0, a1, b0, b1 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if step == "equal":
@@ -33,7 +33,7 @@ def rendered(old: str, new: str) -> str:
     return "\n".join(made)
 
 
-def _blocks(markup: str) -> list[str]:
+def blocks(markup: str) -> list[str]:
     """The paragraphs, lists, figures … of a text; words that stand in none of them are a paragraph."""
     found: list[str] = []
     parts: list[Any] = fragments_fromstring(markup) if markup.strip() else []  # type: ignore[assignment]

@@ -9,8 +9,8 @@ from network.posts.models import Post, PostVersion
 from network.posts.topics import names_on
 
 
-def keep(post: Post, kind: str, by: Any, note: str = "") -> None:
-    """One more version, as the post now stands."""
+def keep(post: Post, kind: str, by: Any, note: str = "", *, signed: str = "") -> None:
+    """One more version, as the post now stands; `signed` names somebody who has no account."""
     post.version += 1
     db.session.add(
         PostVersion(
@@ -32,7 +32,7 @@ def keep(post: Post, kind: str, by: Any, note: str = "") -> None:
             top_image_alt=post.top_image_alt,
             top_image_focus=post.top_image_focus,
             saved_by=getattr(by, "id", None) or None,
-            saved_as=_signature(post, by),
+            saved_as=signed or _signature(post, by),
         )
     )
     db.session.flush()

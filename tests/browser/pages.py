@@ -154,6 +154,75 @@ def _typed_and_seen(page: Page) -> None:
     page.goto(f"{drop.removesuffix('drop/')}?{query}")
 
 
+def drafted(network: Network) -> str:
+    """The sheet of a new draft by the author of the demonstration."""
+    file = network.instance / "draft.md"
+    file.write_text(f"---\ntitle: Fog at {time.monotonic()}\nstatus: draft\ntags: weather\n---\n{_DRAFT}", "utf-8")
+    return network.command("posts", "add", "tomasz", str(file)).strip().removeprefix(network.address)
+
+
+_DRAFT = """The pier is long, and in the morning nobody sees its end.
+
+## What the harbour master says
+
+He speaks of *fog* and of the ships that wait in it, and of a bell that was sold.
+
+- The bell rang each minute.
+- Nobody wrote down who bought it.
+"""
+
+
+def _send_by_link(page: Page) -> None:
+    """Ask somebody without an account."""
+    page.locator("details:has(> #clearance) summary").first.click()
+    page.locator("[name=reviewer_name]").fill("Ngozi Bello")
+    page.locator("[name=reviewer_email]").fill("ngozi@ministry.example")
+    page.locator("button[value=review]").click()
+    page.locator(".secret").wait_for()
+
+
+def _follow_link(page: Page) -> None:
+    """What who was asked sees."""
+    _send_by_link(page)
+    link = page.locator(".secret").inner_text()
+    page.context.clear_cookies()
+    page.goto(link)
+
+
+def read_for(page: Page) -> None:
+    """An editor asks themself, and opens what waits for them."""
+    query = page.url.partition("?")[2]
+    page.locator("details:has(> #clearance) summary").first.click()
+    page.locator("[name=reviewer]").select_option(label=page.locator(".deskbar .bigs bdi").text_content())
+    page.locator("button[value=review]").click()
+    page.locator(".flash").wait_for()
+    page.goto("/desk/")
+    address = page.locator("#to-review + ul a").last.get_attribute("href")
+    page.goto(f"{address}?{query}")
+
+
+def _comment(page: Page) -> None:
+    read_for(page)
+    _say_beside(page, 3, "Which ships?")
+    page.locator("[data-say] summary").nth(1).click()
+
+
+def _say_beside(page: Page, place: int, words: str) -> None:
+    row = page.locator(f"#at-{place}")
+    row.locator("summary").click()
+    row.locator("textarea").fill(words)
+    row.locator("[value=note]").click()
+    page.locator(f"#at-{place} .slip").wait_for()
+
+
+def _said(page: Page) -> None:
+    """What an author sees of it."""
+    post, _, query = page.url.partition("?")
+    read_for(page)
+    _say_beside(page, 3, "Which ships?")
+    page.goto(f"{post}review/?{query}")
+
+
 def _kind(name: str, where: str | Callable[[Network], str], role: str = "", **further: Any) -> Kind:
     return Kind(name=name, where=_at(where) if isinstance(where, str) else where, role=role, **further)
 
@@ -219,6 +288,11 @@ ROOMS = (
     ),
     _kind("editor-typed", own, "author", then=_typed),
     _kind("unsaved", own, "author", then=_typed_and_seen),
+    _kind("editor-draft", drafted, "author"),
+    _kind("review-link", drafted, "author", then=_send_by_link),
+    _kind("review-by-link", drafted, "author", then=_follow_link),
+    _kind("review", drafted, "editor", then=_comment),
+    _kind("reviews", drafted, "editor", then=_said),
     _kind("profile", "/desk/profile/", "author"),
     _kind("profile-wrong", "/desk/profile/", "author", then=_refused("form[data-leave]", name="")),
     _kind("moderation", "/moderation/", "editor"),

@@ -7,6 +7,7 @@ import pytest
 from network.base.database import transaction
 from network.bloggers import actions as bloggers
 from network.bloggers import queries as appointed
+from network.clearance import actions as clearance
 from network.places.actions import place_for
 from network.posts import queries
 
@@ -130,3 +131,15 @@ def test_no_file_and_no_blogger_are_told(command, cast, file):
 @pytest.mark.settings(base_url="https://blogs.example")
 def test_the_address_is_whole_where_the_public_one_is_known(command, cast, file):
     assert command("posts", "add", "hale", file(HEAD + TEXT)).stdout.startswith("https://blogs.example/hale/2009/03/")
+
+
+def test_a_command_does_not_pass_by_clearance(command, cast, site, file):
+    with transaction():
+        clearance.require(appointed.by_handle("hale"), "asked")
+
+    refused = command("posts", "add", "hale", file(HEAD + TEXT))
+
+    assert refused.exit_code == 2
+    assert "cleared before they come out" in refused.stderr
+    site.get("/hale/2009/03/three-kinds-of-gravel/", status=404)
+    assert command("posts", "add", "hale", file(HEAD.replace("---\n", "---\nstatus: draft\n", 1) + TEXT)).exit_code == 0

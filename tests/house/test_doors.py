@@ -8,6 +8,7 @@ from flask import Flask
 from network.accounts import actions as accounts
 from network.base.database import db, transaction
 from network.bloggers import queries as bloggers
+from network.clearance import actions as clearance
 from network.desk import unsaved as sheets
 from network.desk.unsaved import Typed
 from network.media.models import Picture
@@ -52,6 +53,7 @@ DOORS = {
     "admin.bloggers": ADMINISTRATOR,
     "admin.change_account": ADMINISTRATOR,
     "admin.change_blogger": ADMINISTRATOR,
+    "admin.change_clearance": ADMINISTRATOR,
     "admin.change_page": EDITORS,
     "admin.change_settings": ADMINISTRATOR,
     "admin.change_writers": ADMINISTRATOR,
@@ -108,8 +110,11 @@ DOORS = {
     "conversations.site_page": ANYONE,
     "conversations.topic": ANYONE,
     "conversations.topics": ANYONE,
+    "desk.answer_by_link": ANYONE,
+    "desk.answer_review": {"editor"},
     "desk.create": OF_HALE,
     "desk.edit": HALE_AND_EDITORS,
+    "desk.end_review": HALE_AND_EDITORS,
     "desk.front": AUTHORS,
     "desk.confirm_language": HALE_AND_EDITORS,
     "desk.join_language": HALE_AND_EDITORS,
@@ -119,7 +124,13 @@ DOORS = {
     "desk.leave_language": HALE_AND_EDITORS,
     "desk.new": OF_HALE,
     "desk.profile": HALE_AND_EDITORS,
+    "desk.renew_link": HALE_AND_EDITORS,
+    "desk.review": {"editor"},
+    "desk.review_by_link": ANYONE,
+    "desk.review_part": HALE_AND_EDITORS,
+    "desk.reviews": HALE_AND_EDITORS,
     "desk.save_profile": HALE_AND_EDITORS,
+    "desk.settle_note": HALE_AND_EDITORS,
     "desk.start_language": HALE_AND_EDITORS,
     "desk.update": HALE_AND_EDITORS,
     "desk.drop_unsaved": OF_HALE,
@@ -149,8 +160,8 @@ VERBS = set(
     "accept change_account change_password end_sign_ins sign_out try_sign_in appoint change_blogger change_page change_settings "
     "change_writers correct_appointment create_blogger end end_blog hand_over invite invite_again merge_tag narrow rename_tag "
     "suspend sign decide send_comment create drop_unsaved confirm_language join_language keep_new keep_picture "
-    "keep_typed leave_language save_profile start_language take_unsaved "
-    "take_version update".split()
+    "keep_typed leave_language save_profile start_language take_unsaved take_version update answer_by_link answer_review "
+    "change_clearance end_review renew_link settle_note".split()
 )
 """What doors that take a form are called."""
 
@@ -183,6 +194,7 @@ def rooms(make: Make, cast: Cast) -> dict[str, Any]:
     post = make.post(by="hale", title="On lamps", tags="tea")
     sign_with(post, [colleague("lan")])
     comment = make.comment(post, state="waiting")
+    draft = make.draft(by="hale", title="On fog")
     hale, tag = bloggers.by_handle("hale"), tag_by_slug("tea")
     assert hale is not None
     assert tag is not None
@@ -191,6 +203,9 @@ def rooms(make: Make, cast: Cast) -> dict[str, Any]:
         db.session.add(Picture(name="a" * 20, width=640, height=480, widths="640"))
         unsaved, _ = sheets.keep(Typed(fields={"title": "On lamps"}, turn=0), cast.stephen.id, hale.id, post)
         secret = accounts.invite(accounts.create("new@example.org", "New", "author"))
+        review = clearance.ask_editor(draft, cast.editor.id, "", by=cast.stephen.account)
+        note = clearance.write_note(review, "Are you sure?", "title", seen=1)
+        _by_link, token = clearance.ask_by_link(draft, "Ngozi", "ngozi@example.org", "", by=cast.stephen.account)
     store().put(f"{'a' * 20}/640.webp", b"RIFF")
     return {
         "post_id": post.id,
@@ -203,6 +218,9 @@ def rooms(make: Make, cast: Cast) -> dict[str, Any]:
         "account_id": cast.lan.id,
         "tag_id": tag.id,
         "unsaved_id": unsaved.id,
+        "review_id": review.id,
+        "note_id": note.id,
+        "token": token,
         "tag": "tea",
         "place": "london",
         "secret": secret,
@@ -222,6 +240,7 @@ PARTS = {
     "admin.account_part": ["suspension", "blogs"],
     "desk.language_part": ["join", "leave", "confirm"],
     "admin.blogger_part": ["ending", "accounts"],
+    "desk.review_part": ["end", "link"],
 }
 OF_A_BLOG = {"desk.new", "desk.keep_new", "desk.create", "desk.profile", "desk.save_profile"}
 

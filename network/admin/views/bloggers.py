@@ -6,11 +6,11 @@ from flask import flash, redirect, render_template, request, url_for
 
 from network.admin import actions, queries
 from network.admin.asked import PAGE, asked
-from network.admin.forms import AppointmentForm, BloggerForm, CorrectionForm, NewBloggerForm, WriterForm
+from network.admin.forms import AppointmentForm, BloggerForm, ClearanceForm, CorrectionForm, NewBloggerForm, WriterForm
 from network.admin.room import room
 from network.base.database import db
 from network.base.forms import Form, refusals
-from network.base.language import _
+from network.base.language import _, ngettext
 from network.base.web import Refused, administrators, viewer
 from network.bloggers import queries as kept
 from network.bloggers.models import Appointment, Blogger
@@ -54,7 +54,7 @@ def blogger(thing: Blogger) -> Any:
     return _page(thing)
 
 
-@room.get(_ONE + "<any(ending, accounts, appointments):part>/", access=administrators, loads=_blogger)
+@room.get(_ONE + "<any(ending, accounts, appointments, clearance):part>/", access=administrators, loads=_blogger)
 def blogger_part(thing: Blogger) -> Any:
     """Forms of the page are sent here; to look at, it is one page."""
     return redirect(url_for("admin.blogger", blogger_id=thing.id), 303)
@@ -77,6 +77,18 @@ def end_blog(thing: Blogger) -> Any:
         return _done(thing, _("The blog is open again."))
     actions.end_blog(viewer(), thing)
     return _done(thing, _("The blog has ended. It stays to be read."))
+
+
+@room.post(_ONE + "clearance/", access=administrators, loads=_blogger, prepare=lambda thing: ClearanceForm.sent())
+def change_clearance(thing: Blogger, form: ClearanceForm) -> Any:
+    """Whether its posts are cleared before they come out."""
+    plans = refusals(form, "clearance", actions.require_clearance, viewer(), thing, form.clearance.data or "") or 0
+    back = ngettext(
+        "%(num)d planned post is not cleared, and a draft again.",
+        "%(num)d planned posts are not cleared, and drafts again.",
+        plans,
+    )
+    return _done(thing, _("Saved.") + (f" {back}" if plans else ""), clearing=form)
 
 
 @room.post(_ONE + "accounts/", access=administrators, loads=_blogger, prepare=lambda thing: WriterForm.sent())
@@ -157,6 +169,7 @@ def _page(thing: Blogger, **forms: Any) -> str:
         writers=kept.accounts_of(thing.id),
         form=form,
         giving=forms.get("giving") or WriterForm(),
+        clearing=forms.get("clearing") or ClearanceForm(clearance=thing.clearance),
         appointing=forms.get("appointing") or AppointmentForm(),
     )
 

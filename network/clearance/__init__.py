@@ -1,0 +1,1 @@
+"""Clearance: somebody reads a post before it comes out, and what they approved is what comes out."""
