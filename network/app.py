@@ -19,7 +19,7 @@ from network.bloggers import listeners as _bloggers_listeners  # noqa: F401  (re
 from network.comments import views as comments
 from network.conversations import finding, presentation, thread  # noqa: F401  (the routes of these join the room)
 from network.conversations import views as conversations
-from network.desk import sheets, versions  # noqa: F401  (the routes of these join the room)
+from network.desk import pictures, sheets, versions  # noqa: F401  (the routes of these join the room)
 from network.desk import views as desk
 from network.feeds import views as feeds
 from network.media import listeners as _media_listeners  # noqa: F401  (registers its listeners and tasks)

@@ -11,6 +11,7 @@ from network.base.database import db
 from network.bloggers import queries as bloggers
 from network.comments.models import Comment, CommentDecision
 from network.desk.models import Unsaved
+from network.media.models import Picture
 from network.posts.addresses import path_of
 from network.posts.models import Post
 
@@ -40,6 +41,24 @@ def _posts(account: Account) -> list[dict[str, Any]]:
             "published_at": instant(p.published_at),
         }
         for p in rows
+    ]
+
+
+@part("pictures")
+def _pictures(account: Account) -> list[dict[str, Any]]:
+    """What somebody sent, and what was said of it."""
+    rows = db.session.scalars(select(Picture).where(Picture.uploaded_by == account.id).order_by(Picture.id))
+    return [
+        {
+            "address": row.source(row.width),
+            "file_name": row.file_name,
+            "uploaded_at": instant(row.uploaded_at),
+            "alt": row.alt,
+            "credit": row.credit,
+            "credit_url": row.credit_url,
+            "licence": row.licence_words or row.licence,
+        }
+        for row in rows
     ]
 
 

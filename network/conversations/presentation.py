@@ -13,6 +13,7 @@ from network.base.language import day, ui
 from network.comments.forms import reason_words
 from network.conversations.map import placed
 from network.conversations.teasers import teaser
+from network.media.credits import credit_line
 from network.places.gazetteer import DATA, country
 from network.places.projection import meridian
 
@@ -59,6 +60,7 @@ def land_path() -> str:
 def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         country_slug=country_slug,
+        credit_line=credit_line,
         land_path=land_path(),
         meridian=meridian,
         month_name=month_name,

@@ -34,7 +34,7 @@ def checks(form: PostForm, around: Around, html: str) -> list[Check]:
     ]
     if "<img" in html:
         found.append(Check(_("Every picture in the text is described"), not undescribed(html), is_must=True))
-    if form.kept.has_picture:
+    if form.kept.has_picture or form.picked.data:
         found.append(Check(_("The top image has a description"), bool(form.top_image_alt.data), is_must=True))
     found += [
         _signed(around),

@@ -2,4 +2,5 @@
 import "./focus.js";
 import "./leave.js";
 import "./words.js";
+import "./choice.js";
 import "./typed.js";

@@ -109,7 +109,10 @@ DOORS = {
     "desk.create": OF_HALE,
     "desk.edit": HALE_AND_EDITORS,
     "desk.front": AUTHORS,
+    "desk.change_picture": HALE_AND_EDITORS,
     "desk.keep_picture": AUTHORS,
+    "desk.picture": HALE_AND_EDITORS,
+    "desk.pictures": AUTHORS,
     "desk.new": OF_HALE,
     "desk.profile": HALE_AND_EDITORS,
     "desk.save_profile": HALE_AND_EDITORS,
@@ -138,8 +141,8 @@ DOORS = {
 VERBS = set(
     "accept change_account change_password end_sign_ins sign_out try_sign_in appoint change_blogger change_page change_settings "
     "change_writers correct_appointment create_blogger end end_blog hand_over invite invite_again merge_tag narrow rename_tag "
-    "suspend decide send_comment create drop_unsaved keep_new keep_picture keep_typed save_profile take_unsaved "
-    "take_version update".split()
+    "suspend decide send_comment create change_picture drop_unsaved keep_new "
+    "keep_picture keep_typed save_profile take_unsaved take_version update".split()
 )
 """What doors that take a form are called."""
 
@@ -176,7 +179,9 @@ def rooms(make: Make, cast: Cast) -> dict[str, Any]:
     assert tag is not None
     assert post.local_date is not None
     with transaction():
-        db.session.add(Picture(name="a" * 20, width=640, height=480, widths="640"))
+        picture = Picture(name="a" * 20, width=640, height=480, widths="640", uploaded_by=cast.stephen.id)
+        db.session.add(picture)
+        db.session.flush()
         unsaved, _ = sheets.keep(Typed(fields={"title": "On lamps"}, turn=0), cast.stephen.id, hale.id, post)
         secret = accounts.invite(accounts.create("new@example.org", "New", "author"))
     store().put(f"{'a' * 20}/640.webp", b"RIFF")
@@ -191,6 +196,7 @@ def rooms(make: Make, cast: Cast) -> dict[str, Any]:
         "account_id": cast.lan.id,
         "tag_id": tag.id,
         "unsaved_id": unsaved.id,
+        "picture_id": picture.id,
         "tag": "tea",
         "place": "london",
         "secret": secret,
