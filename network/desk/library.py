@@ -9,6 +9,7 @@ from flask import url_for
 from sqlalchemy import ColumnElement, String, cast, func, or_, select
 from sqlalchemy.orm import joinedload
 
+from network.accounts.actions import audit
 from network.base.database import db
 from network.base.language import _
 from network.base.text import fold
@@ -26,7 +27,6 @@ from network.posts.models import Post
 A_PAGE = 24
 IN_THE_SHEET = 12
 _SHOWN_USES = 3
-_MOST_USES = 100
 _MOST_TERMS = 8
 
 
@@ -115,7 +115,7 @@ def uses(viewer: Viewer, picture: Picture) -> list[Use]:
     """Where a picture stands, and where it stood."""
     found = list(queries.uses_of(picture.id))
     present = {use.place for use in found if use.kind != FORMERLY}
-    shown = [use for use in found if use.kind != FORMERLY or use.place not in present][:_MOST_USES]
+    shown = [use for use in found if use.kind != FORMERLY or use.place not in present]
     return [*_in_words(viewer, shown), *_in_sheets(viewer, picture)]
 
 
@@ -132,6 +132,7 @@ def delete(picture: Picture, viewer: Viewer, seen: str) -> None:
         raise Refused(_("It is in use. Take it out of each of the places below, and delete it then."), 409)
     if found and seen != mark(found):
         raise Refused(_("It stood in the places below. Look at them, and tick the box, before you delete it."), 422)
+    audit(viewer, "picture deleted", picture.name, before=picture.alt or picture.file_name)
     posts.forget_picture(picture.id)
     media.drop(picture)
 

@@ -194,6 +194,7 @@ def test_one_that_is_in_use_is_not_deleted_and_says_where_it_stands(site, cast, 
     again.form("[data-delete]").fill(agreed=True).send(status=303)
     db.session.expire_all()
     assert queries.find(number) is None
+    assert "Picture deleted" in site.get("admin.audit", as_=cast.administrator)
     site.get("desk.versions", post_id=draft.id, as_=cast.stephen, query={"new": 1})
     assert list(pictured.differences()) == []
 
