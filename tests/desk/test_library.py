@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from network.accounts.models import Account
 from network.accounts.own_data import own_data
+from network.base.changes import Change
 from network.base.clock import now
 from network.base.database import db, transaction
 from network.conversations import pictured
@@ -112,6 +114,8 @@ def test_a_credit_is_told_wherever_the_picture_stands_at_once(site, cast, make):
     said = {"credit": "Ada <L.>", "credit_url": "https://ada.example/", "licence": "CC-BY-4.0"}
     page.form("[data-leave]").fill(**said).send(status=303)
 
+    told = db.session.scalars(select(Change).order_by(Change.id.desc())).first()
+    assert (told.kind, told.keys.split()) == ("picture.credited", [f"post-{post.id}"]), "caches drop the pages that show it"
     page = site.get(path_of(post))
     assert [each.words for each in page.all("figcaption")] == [
         "Picture: Ada <L.>, CC BY 4.0",
@@ -125,7 +129,7 @@ def test_a_credit_is_told_wherever_the_picture_stands_at_once(site, cast, make):
     assert "<media:credit>Ada &lt;L.&gt;, CC BY 4.0</media:credit>" in feed
     assert feed.count("rel=&quot;license&quot;") + feed.count('rel="license"') == 2
     assert "Ada <L.>, CC BY 4.0" in site.get("/feed.json").json["items"][0]["_image"]["credit"]
-    assert own_data(cast.stephen)["pictures"][0]["credit"] == "Ada <L.>"
+    assert own_data(db.session.get(Account, cast.stephen.id))["pictures"][0]["credit"] == "Ada <L.>"
 
 
 def test_a_picture_outside_of_a_figure_and_one_without_caption_are_credited_too(site, cast, make):
