@@ -21,7 +21,14 @@ from network.clearance import tasks as _clearance_tasks  # noqa: F401  (register
 from network.comments import views as comments
 from network.conversations import finding, presentation, thread  # noqa: F401  (the routes of these join the room)
 from network.conversations import views as conversations
-from network.desk import languages, reviews, sheets, signatures, versions  # noqa: F401  (the routes of these join the room)
+from network.desk import (  # the routes of these join the room
+    languages,  # noqa: F401
+    pictures,  # noqa: F401
+    reviews,  # noqa: F401
+    sheets,  # noqa: F401
+    signatures,  # noqa: F401
+    versions,  # noqa: F401
+)
 from network.desk import views as desk
 from network.feeds import views as feeds
 from network.media import listeners as _media_listeners  # noqa: F401  (registers its listeners and tasks)

@@ -16,6 +16,7 @@ from network.base.html import POLICY, clean_comment, clean_post
 from network.comments import actions as comments
 from network.comments import counts as comment_counts
 from network.comments.models import Comment
+from network.conversations import pictured
 from network.posts import actions as posts
 from network.posts import counts as post_counts
 from network.posts.models import Post
@@ -38,6 +39,7 @@ def subjects() -> Sequence[Subject]:
             name="counts of comments", differences=comment_counts.differences, repair=_in_transaction(comment_counts.count_again)
         ),
         Subject(name="search index", differences=_search_differences, repair=_index_again),
+        Subject(name="places of pictures", differences=pictured.differences, repair=_in_transaction(pictured.note_again)),
         Subject(name="cleaned HTML", differences=_unclean, repair=_clean_all),
     )
 

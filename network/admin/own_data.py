@@ -12,6 +12,7 @@ from network.bloggers import queries as bloggers
 from network.clearance import queries as clearance
 from network.comments.models import Comment, CommentDecision
 from network.desk.models import Unsaved
+from network.media.models import Picture
 from network.posts.addresses import path_of
 from network.posts.models import Post, PostAuthor
 
@@ -58,6 +59,24 @@ def _signatures(account: Account) -> list[dict[str, Any]]:
     return [
         {"post": row.post.title, "as": row.kind, "words": row.line, "answer": row.consent}
         for row in db.session.scalars(rows.options(joinedload(PostAuthor.post)))
+    ]
+
+
+@part("pictures")
+def _pictures(account: Account) -> list[dict[str, Any]]:
+    """What somebody sent, and what was said of it."""
+    rows = db.session.scalars(select(Picture).where(Picture.uploaded_by == account.id).order_by(Picture.id))
+    return [
+        {
+            "address": row.source(row.width),
+            "file_name": row.file_name,
+            "uploaded_at": instant(row.uploaded_at),
+            "alt": row.alt,
+            "credit": row.credit,
+            "credit_url": row.credit_url,
+            "licence": row.licence_words or row.licence,
+        }
+        for row in rows
     ]
 
 

@@ -13,6 +13,7 @@ from network.base.web import Refused
 from network.bloggers import queries
 from network.bloggers.changes import BLOGGER_APPOINTED, BLOGGER_CHANGED, BLOGGER_CREATED, BLOGGER_RENAMED
 from network.bloggers.models import Appointment, Blogger, BloggerAccount, BloggerHandle, Moderation
+from network.media import uses
 from network.places.models import Place
 
 FIRST_YEAR = 1900
@@ -145,18 +146,33 @@ def describe(
     blogger.blog_title, blogger.description = line(blog_title), line(description)
     blogger.about_source, blogger.about_html = tidy(about), about_html
     blogger.links, blogger.language = tidy(links), language
+    note_pictures(blogger)
     record(BLOGGER_CHANGED, blogger.id, _keys(blogger))
 
 
 def show_pictures(
-    blogger: Blogger, *, photo_id: int | None = None, top_image_id: int | None = None, top_image_alt: str | None = None
+    blogger: Blogger,
+    *,
+    photo_id: int | None = None,
+    top_image_id: int | None = None,
+    top_image_alt: str | None = None,
+    top_image_focus: str | None = None,
 ) -> None:
     """Photo and top image of a blog; what is not given stays."""
     blogger.photo_id = photo_id or blogger.photo_id
     blogger.top_image_id = top_image_id or blogger.top_image_id
     if top_image_alt is not None:
         blogger.top_image_alt = line(top_image_alt)
+    if top_image_focus is not None:
+        blogger.top_image_focus = top_image_focus
+    note_pictures(blogger)
     record(BLOGGER_CHANGED, blogger.id, _keys(blogger))
+
+
+def note_pictures(blogger: Blogger) -> None:
+    """Keep in mind which pictures a blog shows."""
+    shown = {"photo": (blogger.photo_id, blogger.name), "top": (blogger.top_image_id, blogger.top_image_alt)}
+    uses.note(f"blogger-{blogger.id}", shown=shown, markup=blogger.about_html, blogger_id=blogger.id)
 
 
 def rename(blogger: Blogger, handle: str) -> None:

@@ -28,6 +28,7 @@ class Blogger(Model):
     photo_id: Mapped[int | None] = mapped_column(ForeignKey("pictures.id"))
     top_image_id: Mapped[int | None] = mapped_column(ForeignKey("pictures.id"))
     top_image_alt: Mapped[str] = mapped_column(default="")
+    top_image_focus: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
     ended_at: Mapped[datetime | None]
     clearance: Mapped[str] = mapped_column(default="", server_default="")

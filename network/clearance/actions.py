@@ -40,10 +40,7 @@ def ask_by_link(post: Post, name: str, email: str, message: str, *, by: Any) -> 
     email = email_address(email)
     known = accounts.by_email(email)
     if known and (signs(known, post) or known.id == getattr(by, "id", None)):
-        raise Refused(
-            "That is somebody who writes on this blog, or signs this post. Ask somebody else: two pairs of eyes see what comes out.",
-            422,
-        )
+        raise Refused("That is somebody who writes on this blog or signs this post. Ask somebody else: two pairs of eyes.", 422)
     if known and known.id in {account.id for account in queries.editors_to_ask(post.blogger_ids)}:
         raise Refused("That is an editor of this network. Choose them from the list instead.", 422)
     if not line(name):

@@ -15,6 +15,7 @@ from network.base.site import Site, site
 from network.base.text import line, tidy
 from network.base.web import Refused
 from network.conversations.models import SitePage
+from network.media import uses
 
 PAGE_CHANGED = "page.changed"
 SLUGS = ("about", "comment-policy", "privacy", "accessibility")
@@ -74,6 +75,7 @@ def save_page(slug: str, title: str, source: str, html: str, *, based_on: int, b
     )
     db.session.add(saved)
     db.session.flush()
+    uses.note(f"page-{slug}", markup=html)
     record(PAGE_CHANGED, saved.id, {f"page-{slug}"})
     return saved
 

@@ -14,6 +14,7 @@ from network.comments.forms import reason_words
 from network.comments.queries import reference
 from network.conversations.map import placed
 from network.conversations.teasers import teaser
+from network.media.credits import credit_line
 from network.places.gazetteer import DATA, country
 from network.places.projection import meridian
 
@@ -60,6 +61,7 @@ def land_path() -> str:
 def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         country_slug=country_slug,
+        credit_line=credit_line,
         land_path=land_path(),
         meridian=meridian,
         month_name=month_name,

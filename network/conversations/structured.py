@@ -4,6 +4,8 @@ from typing import Any
 
 from network.base.site import site
 from network.base.web import absolute
+from network.media.licences import LICENCES
+from network.media.models import Picture
 from network.posts.addresses import path_of
 from network.posts.models import Post, PostAuthor
 from network.posts.translations import Around, Translation
@@ -24,7 +26,7 @@ def posting(post: Post, around: Around) -> dict[str, Any]:
         "dateModified": post.corrected_at.isoformat(timespec="seconds") if post.corrected_at else "",
         "author": [_person(author) for author in post.authors],
         "translator": [_person(translator) for translator in post.translators],
-        "image": absolute(post.top_image.source(1280)) if post.top_image else "",
+        "image": _image(post.top_image, post.top_image_alt) if post.top_image else None,
         "publisher": {"@type": "Organization", "name": site().name, "url": absolute("/")},
         "translationOfWork": _beside(around.original) if around.original else None,
         "workTranslation": [] if post.is_translation else [_beside(other) for other in around.others],
@@ -40,6 +42,20 @@ def _person(credit: PostAuthor) -> dict[str, Any]:
         "worksFor": {"@type": "Organization", "name": credit.organisation} if credit.organisation else None,
         "workLocation": {"@type": "Place", "name": credit.place_name} if credit.place_name else None,
         "url": absolute(f"/{credit.blogger.handle}/") if credit.blogger else "",
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def _image(picture: Picture, alt: str) -> dict[str, Any]:
+    licence = LICENCES.get(picture.licence)
+    said = {
+        "@type": "ImageObject",
+        "contentUrl": absolute(picture.source(1280)),
+        "width": picture.width,
+        "height": picture.height,
+        "caption": alt,
+        "creditText": picture.credit,
+        "license": licence.url if licence else "",
     }
     return {name: value for name, value in said.items() if value}
 

@@ -13,6 +13,7 @@ from network.desk import queries
 from network.desk.forms import PostForm, kept
 from network.desk.profile_form import ProfileForm
 from network.media import actions as media
+from network.media.models import Picture
 from network.posts import actions as posts
 from network.posts import translating, translations
 from network.posts.access import may_choose_for_front, may_date
@@ -58,15 +59,27 @@ def go_on(post: Post, form: PostForm, by: Any) -> None:
 
 def keep_picture(made: media.Made, by: Any) -> dict[str, str | int]:
     """Keep a picture for a text; gives its address there and its measures."""
-    picture = media.keep(made, by)
+    return in_text(media.keep(made, by))
+
+
+def in_text(picture: Picture) -> dict[str, str | int]:
+    """A picture as a text can hold it, and what is known of it."""
     width = min(picture.width, _IN_TEXT)
-    return {"src": picture.source(_IN_TEXT), "width": width, "height": round(picture.height * width / picture.width)}
+    return {
+        "id": picture.id,
+        "src": picture.source(_IN_TEXT),
+        "small": picture.source(1),
+        "width": width,
+        "height": round(picture.height * width / picture.width),
+        "alt": picture.alt,
+        "name": picture.file_name or _("Picture %(number)s", number=picture.id),
+    }
 
 
 def describe(blogger: Blogger, form: ProfileForm, by: Any) -> None:
     """Keep what readers see of a blogger."""
-    photo = media.keep(form.photo_made, by) if form.photo_made else None
-    top_image = media.keep(form.top_image_made, by) if form.top_image_made else None
+    photo = media.keep(form.photo_made, by) if form.photo_made else form.photo_chosen
+    top_image = media.keep(form.top_image_made, by) if form.top_image_made else form.top_image_chosen
     bloggers.describe(
         blogger,
         name=form.name.data or "",
@@ -82,6 +95,7 @@ def describe(blogger: Blogger, form: ProfileForm, by: Any) -> None:
         photo_id=photo.id if photo else None,
         top_image_id=top_image.id if top_image else None,
         top_image_alt=form.top_image_alt.data or "",
+        top_image_focus=form.focus,
     )
 
 
@@ -147,6 +161,8 @@ def _keep_day(post: Post, form: PostForm, said: dict[str, Any]) -> None:
 
 def _top_image(post: Post, form: PostForm, by: Any) -> posts.TopImage:
     picture_id = None if form.no_top_image.data else post.top_image_id
+    if form.chosen:
+        picture_id = form.chosen.id
     if form.made:
         picture_id = media.keep(form.made, by).id
     return posts.TopImage(picture_id, line(form.top_image_alt.data), form.focus if picture_id else "")

@@ -38,7 +38,7 @@ def checks(
     ]
     if "<img" in html:
         found.append(Check(_("Every picture in the text is described"), not undescribed(html), is_must=True))
-    if form.kept.has_picture:
+    if form.kept.has_picture or form.picked.data:
         found.append(Check(_("The top image has a description"), bool(form.top_image_alt.data), is_must=True))
     found += [Check(_("%(name)s agreed to sign it", name=name), given == "agreed", is_must=True) for name, given in consents]
     if standing and (standing.is_required or standing.reviews):

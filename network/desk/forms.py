@@ -13,17 +13,20 @@ from network.base.forms import AtMost, LineField, Readable, TextField, refusals
 from network.base.html import undescribed
 from network.base.language import _, canonical
 from network.base.text import slug, tidy
+from network.base.web import viewer
 from network.bloggers.models import Blogger
+from network.desk import library
 from network.desk.byline_form import BOXES, BylineForm, kept_names, whole_byline
+from network.desk.focus import focus_of
 from network.desk.review_forms import AskingFields
 from network.media import actions as media
+from network.media.models import Picture
 from network.posts import actions as posts
 from network.posts import queries
 from network.posts.models import Post
 
-ACTIONS = ("save", "preview", "publish", "schedule", "unschedule", "withdraw", "review")
+ACTIONS = ("save", "pictures", "preview", "publish", "schedule", "unschedule", "withdraw", "review")
 _BEFORE_READERS = ("publish", "schedule")
-_MIDDLE = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +37,7 @@ class Kept:
     blogger: Blogger
     for_readers: bool = False
     has_picture: bool = False
+    place: str = ""
 
 
 class PostForm(AskingFields, BylineForm):
@@ -49,6 +53,8 @@ class PostForm(AskingFields, BylineForm):
     slug = LineField("Last part of the address", [AtMost(100), Readable()])
     date = LineField("Day that it bears", [AtMost(40)])
     top_image = FileField("Picture")
+    picked = StringField("Picture of the library")
+    sought = LineField("Words of the picture", [AtMost(200), Readable()])
     top_image_alt = LineField("What does it show?", [AtMost(500), Readable()])
     focus_x = LineField("From the left edge, in per cent", [AtMost(3)])
     focus_y = LineField("From the top edge, in per cent", [AtMost(3)])
@@ -66,6 +72,7 @@ class PostForm(AskingFields, BylineForm):
     kept: Kept
     written: posts.Written | None = None
     made: media.Made | None = None
+    chosen: Picture | None = None
     dated: posts.Dated | None = None
     plan: datetime | None = None
     appointment_id: int | None = None
@@ -167,7 +174,8 @@ class PostForm(AskingFields, BylineForm):
         return name in request.form
 
     def _read(self) -> None:
-        if self.does == "withdraw":
+        if self.does in ("withdraw", "pictures"):
+            self.file_was_sent = bool(request.files.get("top_image"))
             return
         if self.does not in ACTIONS:
             self.refuse("action", _("There is no such button. Save, preview, publish, schedule or withdraw."))
@@ -220,17 +228,18 @@ class PostForm(AskingFields, BylineForm):
         file = request.files.get("top_image")
         if file and file.filename:
             self.file_was_sent = True
-            self.made = refusals(self, "top_image", media.read, file.read())
-        x, y = (self._per_cent(name) for name in ("focus_x", "focus_y"))
-        self.focus = f"{x} {y}" if (x, y) != (_MIDDLE, _MIDDLE) else ""
+            self.made = refusals(self, "top_image", media.read, file.read(), file.filename)
+        if self.picked.data:
+            self._read_picked()
+        self.focus = focus_of(self)
 
-    def _per_cent(self, name: str) -> int:
-        """The nearest quarter: pages have a rule for each of these."""
-        typed = self[name].data or str(_MIDDLE)
-        if typed.isascii() and typed.isdecimal() and int(typed) <= 100:
-            return 25 * round(int(typed) / 25)
-        self.refuse(name, _("Say it as a whole number from 0 to 100."))
-        return _MIDDLE
+    def _read_picked(self) -> None:
+        """A picture of the library brings its words along, where none were typed."""
+        self.chosen = library.chosen(viewer(), self.picked.data, beside=self.kept.place)
+        if self.chosen is None:
+            self.refuse("picked", _("That picture is not in your library, or it was deleted. Choose another."))
+        elif not self.top_image_alt.data:
+            self.top_image_alt.data = self.chosen.alt
 
     def _require_complete(self) -> None:
         if self.written and not self.written.title:
@@ -239,7 +248,7 @@ class PostForm(AskingFields, BylineForm):
             self.refuse("body", _("Readers need a text."))
         if self.written and undescribed(self.written.html):
             self.refuse("body", _("Say what each picture in the text shows, or mark it as decoration."))
-        shown = self.made or (self.kept.has_picture and not self.no_top_image.data)
+        shown = self.made or self.chosen or (self.kept.has_picture and not self.no_top_image.data)
         if shown and not self.top_image_alt.data:
             self.refuse("top_image_alt", _("Say in words what the top image shows, for those who cannot see it."))
 
@@ -272,8 +281,13 @@ def kept(post: Post) -> Kept:
         **kept_names(post),
     }
     fields["seen"] = " ".join(f"{name}:{mark}" for name, mark in marks(fields).items())
-    for_readers = post.is_out or post.publish_at is not None
-    return Kept(fields=fields, blogger=post.blogger, for_readers=for_readers, has_picture=post.top_image_id is not None)
+    return Kept(
+        fields=fields,
+        blogger=post.blogger,
+        for_readers=post.is_out or post.publish_at is not None,
+        has_picture=post.top_image_id is not None,
+        place=f"post-{post.id}",
+    )
 
 
 def marks(fields: dict[str, Any]) -> dict[str, str]:

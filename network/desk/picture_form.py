@@ -21,7 +21,7 @@ class PictureForm:
             form.refusal = _("Choose a picture first.")
             return form
         try:
-            form.made = media.read(file.read())
+            form.made = media.read(file.read(), file.filename)
         except Refused as why:
             form.refusal = _(why.sentence)
         return form

@@ -3,13 +3,17 @@
 from typing import Any
 
 from flask import request
-from wtforms import FileField, SelectField
+from wtforms import FileField, SelectField, StringField
 
 from network.base.forms import AtMost, Form, LineField, Needed, Readable, TextField, refusals
 from network.base.language import _, canonical
+from network.base.web import viewer
 from network.bloggers.actions import about_markup
 from network.bloggers.models import Blogger
+from network.desk import library
+from network.desk.focus import focus_of
 from network.media import actions as media
+from network.media.models import Picture
 
 
 class ProfileForm(Form):
@@ -22,12 +26,22 @@ class ProfileForm(Form):
     links = TextField("Links", [AtMost(2_000), Readable()])
     language = SelectField("Language of the blog", choices=[], validate_choice=False)
     photo = FileField("Photo")
+    photo_picked = StringField("Photo of the library")
+    photo_sought = LineField("Words of the photo", [AtMost(200)])
     top_image = FileField("Top image of the blog")
+    top_image_picked = StringField("Top image of the library")
+    top_image_sought = LineField("Words of the top image", [AtMost(200)])
     top_image_alt = LineField("What does the top image show?", [AtMost(500), Readable()])
 
+    focus_x = LineField("From the left edge, in per cent", [AtMost(3)])
+    focus_y = LineField("From the top edge, in per cent", [AtMost(3)])
+
     about_html = ""
+    focus = ""
     photo_made: media.Made | None = None
     top_image_made: media.Made | None = None
+    photo_chosen: Picture | None = None
+    top_image_chosen: Picture | None = None
     has_top_image = False
 
     @classmethod
@@ -61,12 +75,24 @@ class ProfileForm(Form):
         self.about_html = refusals(self, "about", about_markup, self.about.data or "") or ""
         self.photo_made = self._picture("photo")
         self.top_image_made = self._picture("top_image")
-        if (self.top_image_made or self.has_top_image) and not self.top_image_alt.data:
+        self.photo_chosen, self.top_image_chosen = self._chosen("photo_picked"), self._chosen("top_image_picked")
+        if self.top_image_chosen and not self.top_image_alt.data:
+            self.top_image_alt.data = self.top_image_chosen.alt
+        self.focus = focus_of(self)
+        if (self.top_image_made or self.top_image_chosen or self.has_top_image) and not self.top_image_alt.data:
             self.refuse("top_image_alt", _("Say in words what the top image shows, for those who cannot see it."))
+
+    def _chosen(self, name: str) -> Picture | None:
+        found = library.chosen(viewer(), self[name].data)
+        if self[name].data and found is None:
+            self.refuse(name, _("That picture is not in your library, or it was deleted. Choose another."))
+        return found
 
     def _picture(self, name: str) -> media.Made | None:
         file = request.files.get(name)
-        made: media.Made | None = refusals(self, name, media.read, file.read()) if file and file.filename else None
+        if not file or not file.filename:
+            return None
+        made: media.Made | None = refusals(self, name, media.read, file.read(), file.filename)
         return made
 
 
@@ -79,4 +105,6 @@ def _of_blogger(blogger: Blogger) -> dict[str, Any]:
         "links": blogger.links,
         "language": blogger.language,
         "top_image_alt": blogger.top_image_alt,
+        "focus_x": blogger.top_image_focus.partition(" ")[0],
+        "focus_y": blogger.top_image_focus.partition(" ")[2],
     }

@@ -20,8 +20,9 @@ from network.desk.models import Unsaved
 from network.posts.models import Post
 
 FIELDS = (
-    "title standfirst body body_format tags language appointment slug date top_image_alt focus_x focus_y best_bit front_best_bit "
-    "correction comments publish_at reason seen opened reviewer reviewer_name reviewer_email review_message"
+    "title standfirst body body_format tags language appointment slug date picked no_top_image top_image_alt focus_x focus_y "
+    "best_bit front_best_bit correction comments publish_at reason seen opened reviewer reviewer_name reviewer_email "
+    "review_message"
 ).split() + list(BOXES)
 
 

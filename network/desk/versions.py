@@ -80,8 +80,18 @@ def take_version(thing: Post) -> Any:
         "body_format": version.body_format,
         "tags": version.tags,
         "language": version.language,
+        **_top_image(version, thing),
         "seen": kept(thing).fields["seen"],
     }
     unsaved.begin(viewer().id, thing, fields)
     flash(_("The sheet holds version %(number)s. Nothing is saved yet.", number=version.number))
     return redirect(url_for("desk.edit", post_id=thing.id), 303)
+
+
+def _top_image(version: PostVersion, post: Post) -> dict[str, str]:
+    """The picture at its head with its words; none, where it had none and the post has one now."""
+    if version.top_image_id is None:
+        return {"no_top_image": "y"} if post.top_image_id else {}
+    x, _between, y = version.top_image_focus.partition(" ")
+    picked = str(version.top_image_id) if version.top_image_id != post.top_image_id else ""
+    return {"picked": picked, "top_image_alt": version.top_image_alt, "focus_x": x, "focus_y": y}

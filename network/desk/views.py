@@ -14,7 +14,7 @@ from network.bloggers import queries as bloggers
 from network.bloggers.access import may_edit_profile, writes_on
 from network.bloggers.models import Blogger
 from network.clearance import queries as clearance
-from network.desk import actions, queries, review_pages, unsaved
+from network.desk import actions, library, queries, review_pages, unsaved
 from network.desk.byline import consents, slots
 from network.desk.checklist import checks
 from network.desk.forms import PostForm
@@ -54,7 +54,7 @@ def front() -> Any:
         of_all=of_all,
         unsaved=unsaved.all_of(viewer().id),
         here_and_now=queries.here_and_now(own_ids),
-        page=queries.front(None if of_all else own_ids, _A_PAGE, _before_asked()),
+        page=queries.front(None if of_all else own_ids, _A_PAGE, before_asked()),
         to_read=queries.comments_to_read(own_ids),
         to_answer=queries.comments_to_answer(own_ids),
         to_sign=queries.signatures(own_ids),
@@ -87,6 +87,8 @@ def new(thing: Blogger) -> Any:
 @room.post("/desk/posts/new/", access=may_write, loads=blog_to_write_on, prepare=PostForm.sent_new)
 def create(thing: Blogger, form: PostForm) -> Any:
     """The first save makes the post."""
+    if form.does == "pictures":
+        return _sheet(thing, None, form)
     if form.does == "preview":
         return _preview(thing, None, form)
     post = actions.begin(thing, form, viewer())
@@ -108,6 +110,8 @@ def edit(thing: Post) -> Any:
 @room.post(POST, access=may_edit, loads=posts.find, prepare=PostForm.sent_of)
 def update(thing: Post, form: PostForm) -> Any:
     """Save, publish, schedule, correct or withdraw."""
+    if form.does == "pictures":
+        return _sheet(thing.blogger, thing, form)
     if form.does == "preview":
         return _preview(thing.blogger, thing, form)
     try:
@@ -146,6 +150,8 @@ def profile(thing: Blogger) -> Any:
 @room.post("/desk/profile/", access=may_edit_profile, loads=_blog_to_describe, prepare=ProfileForm.sent_of)
 def save_profile(thing: Blogger, form: ProfileForm) -> Any:
     """Keep it."""
+    if request.form.get("action") == "pictures":
+        return _profile(thing, form)
     if form.errors:
         return _profile(thing, form), 422
     actions.describe(thing, form, viewer())
@@ -176,6 +182,7 @@ def _sheet(blogger: Blogger, post: Post | None, form: PostForm, *, changed: bool
     standing = clearance.standing(post) if post else None
     shown = formatted(form, post)
     beside = queries.beside(post) if post else None
+    picked = library.chosen(viewer(), form.picked.data, beside=form.kept.place)
     return render_template(
         "desk/sheet.html",
         blogger=blogger,
@@ -188,6 +195,8 @@ def _sheet(blogger: Blogger, post: Post | None, form: PostForm, *, changed: bool
         others=unsaved.by_others(viewer().id, post) if post else [],
         around=around,
         now=now(),
+        top_image=picked or (post.top_image if post else None),
+        pictures=library.offered(viewer(), form.sought.data or "", picked),
         checks=checks(form, around, shown or "", consents=consents(post), standing=standing),
         standing=standing,
         clocks=clocks(post.publish_at, around) if post and post.publish_at else [],
@@ -223,6 +232,8 @@ def _preview(blogger: Blogger, post: Post | None, form: PostForm) -> Any:
         post=post,
         written=form.written,
         body=body,
+        top_image=form.chosen or (post.top_image if post and not form.no_top_image.data else None),
+        top_image_alt=form.top_image_alt.data or "",
         focus=form.focus,
         names=form.names_typed("author"),
         translators=form.names_typed("translator"),
@@ -233,7 +244,16 @@ def _preview(blogger: Blogger, post: Post | None, form: PostForm) -> Any:
 
 def _profile(blogger: Blogger, form: ProfileForm) -> str:
     form.language.choices = queries.languages(form.language.data or "")
-    return render_template("desk/profile.html", blogger=blogger, form=form, own=bloggers.of_account(viewer().id))
+    chosen = {name: library.chosen(viewer(), form[f"{name}_picked"].data) for name in ("photo", "top_image")}
+    return render_template(
+        "desk/profile.html",
+        blogger=blogger,
+        form=form,
+        own=bloggers.of_account(viewer().id),
+        photo=chosen["photo"] or blogger.photo,
+        top_image=chosen["top_image"] or blogger.top_image,
+        offered={n: library.offered(viewer(), form[f"{n}_sought"].data or "", picked) for n, picked in chosen.items()},
+    )
 
 
 def _all_asked() -> bool:
@@ -245,7 +265,7 @@ def _all_asked() -> bool:
     return asked == "all"
 
 
-def _before_asked() -> int | None:
+def before_asked() -> int | None:
     text = request.args.get("before", "")
     if text and not (text.isdecimal() and text.isascii() and 0 < len(text) < 10):
         raise Refused(_("The address of this part of the list is damaged. Go back to its first page."))

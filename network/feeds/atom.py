@@ -61,5 +61,9 @@ def _entry(tree: etree._Element, entry: Entry, channel: Channel) -> None:
         shape = {"width": str(image.width), "height": str(image.height)}
         media = add(one, "media:content", url=image.url, medium="image", type=image.kind, **shape)
         add(media, "media:description", image.alt, type="plain")
+        if image.credit:
+            add(media, "media:credit", image.credit)
+        if image.licence:
+            add(media, "media:license", href=image.licence, type="text/html")
     if entry.place:
         add(one, "georss:point", f"{entry.place.latitude} {entry.place.longitude}")

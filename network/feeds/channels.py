@@ -14,6 +14,8 @@ from network.feeds import archives, queries
 from network.feeds.addresses import CommentsFeed, Feed, PostsFeed, address
 from network.feeds.contents import of_comment, of_post
 from network.feeds.entries import Channel
+from network.media import queries as media
+from network.media.credits import NAMED
 from network.posts import translations
 from network.posts.models import Post
 from network.posts.selection import Selection, keys_of
@@ -36,6 +38,7 @@ def _of_posts(feed: PostsFeed) -> Channel:
     shows(*selection.keys, *keys_of(shown.posts), *_signing(shown.posts))
     if month and not archives.is_over(month):
         until(archives.over_at(month))
+    pictures = media.all_named(name for post in shown.posts for name in NAMED.findall(post.html))
     return Channel(
         title=_title(selection),
         about=_about(selection),
@@ -46,7 +49,7 @@ def _of_posts(feed: PostsFeed) -> Channel:
         icon=absolute("/favicon.ico"),
         topics=absolute("/tags/"),
         links={"self": absolute(address(feed))} | _relatives(feed, shown),
-        entries=tuple(of_post(post, shown.tags[post.id], beside.get(post.id)) for post in shown.posts),
+        entries=tuple(of_post(post, shown.tags[post.id], beside.get(post.id), pictures) for post in shown.posts),
         is_archive=month is not None and archives.is_over(month),
         changed=shown.changed,
     )

@@ -1,6 +1,6 @@
 """Entries: a post in full, a comment with what it answers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from network.base.clock import local
@@ -11,6 +11,8 @@ from network.feeds import ids
 from network.feeds.entries import Answered, Entry, Image, Point, Version, Writer
 from network.feeds.queries import Said
 from network.feeds.texts import whole
+from network.media.credits import credit_line, credit_words, credited
+from network.media.licences import LICENCES
 from network.media.models import Picture
 from network.posts.addresses import path_of
 from network.posts.models import Post, PostAuthor, Tag
@@ -19,11 +21,11 @@ from network.posts.translations import Around
 _WIDTH = 1200
 
 
-def of_post(post: Post, tags: Sequence[Tag], around: Around | None) -> Entry:
-    """A post, with the byline that was true when it was written."""
+def of_post(post: Post, tags: Sequence[Tag], around: Around | None, pictures: Mapping[str, Picture]) -> Entry:
+    """A post, with the byline that was true when it was written; `pictures` are those of its text, by name."""
     url, image = absolute(path_of(post)), _image(post.top_image, post.top_image_alt)
     published = _on_its_clock(post.published_at, post)
-    markup = at_the_foot(post.html, _("Notes"), _("Back to note"), of=f"{post.id}-")
+    markup = at_the_foot(credited(post.html, pictures), _("Notes"), _("Back to note"), of=f"{post.id}-")
     return Entry(
         id=ids.post_id(post.id, post.created_at),
         url=url,
@@ -82,7 +84,16 @@ def _image(picture: Picture | None, alt: str) -> Image | None:
         return None
     source = picture.source(_WIDTH)
     width = int(source.rpartition("/")[2].removesuffix(".webp"))
-    return Image(url=absolute(source), width=width, height=round(picture.height * width / picture.width), alt=alt)
+    licence = LICENCES.get(picture.licence)
+    return Image(
+        url=absolute(source),
+        width=width,
+        height=round(picture.height * width / picture.width),
+        alt=alt,
+        credit=credit_words(picture),
+        licence=licence.url if licence else "",
+        line=credit_line(picture),
+    )
 
 
 def _on_its_clock(instant: datetime | None, post: Post) -> datetime:

@@ -31,12 +31,15 @@ class Point:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """The picture at the head of an entry, and what it shows."""
+    """The picture at the head of an entry, what it shows, and who made it under what terms: `line` says so as markup."""
 
     url: str
     width: int
     height: int
     alt: str
+    credit: str = ""
+    licence: str = ""
+    line: str = ""
     kind: str = "image/webp"
 
 

@@ -43,6 +43,7 @@ def _item(entry: Entry) -> dict[str, Any]:
     }
     if entry.image:
         said["_image"] = {"alt": entry.image.alt, "width": entry.image.width, "height": entry.image.height}
+        said["_image"] |= {name: text for name in ("credit", "licence") if (text := getattr(entry.image, name))}
     if entry.place:
         place = entry.place
         said["_place"] = {"name": place.name, "latitude": place.latitude, "longitude": place.longitude}

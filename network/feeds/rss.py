@@ -58,6 +58,10 @@ def _item(top: etree._Element, entry: Entry) -> None:
         shape = {"width": str(image.width), "height": str(image.height)}
         media = add(item, "media:content", url=image.url, medium="image", type=image.kind, **shape)
         add(media, "media:description", image.alt, type="plain")
+        if image.credit:
+            add(media, "media:credit", image.credit)
+        if image.licence:
+            add(media, "media:license", href=image.licence, type="text/html")
     if entry.place:
         add(item, "georss:point", f"{entry.place.latitude} {entry.place.longitude}")
 

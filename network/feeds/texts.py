@@ -38,7 +38,7 @@ def whole(markup: str, base: str, *, language: str, standfirst: str = "", image:
     parts = []
     if image:
         shape = f' width="{image.width}" height="{image.height}"'
-        parts.append(f'<p><img src="{escape(image.url)}" alt="{escape(image.alt)}"{shape}></p>')
+        parts.append(f'<p><img src="{escape(image.url)}" alt="{escape(image.alt)}"{shape}>{image.line and f" {image.line}"}</p>')
     if standfirst:
         parts.append(f"<p><strong>{escape(standfirst)}</strong></p>")
     turned = f' lang="{escape(language)}" dir="{turn(language)}"' if language else ' dir="auto"'

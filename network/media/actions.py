@@ -2,24 +2,32 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from network.base.changes import record
 from network.base.clock import now
 from network.base.database import db
+from network.base.text import fold, line
+from network.base.web import Refused
 from network.media import queries, reading
-from network.media.changes import PICTURE_KEPT, PICTURE_SIZED
-from network.media.models import Picture, UnmadeSizes
+from network.media.changes import PICTURE_CREDITED, PICTURE_DROPPED, PICTURE_KEPT, PICTURE_SIZED
+from network.media.licences import OTHER, choices
+from network.media.models import DroppedPicture, Picture, UnmadeSizes
 from network.media.reading import Made as Made
 from network.media.reading import read as read
 from network.media.reading import widths_for as widths_for
 from network.media.store import store
 
+FILES_STAY = timedelta(hours=1)
+
 
 def keep(made: Made, by: Any = None) -> Picture:
     """The files, then the row: a row never names a file that is not there. The same picture twice is kept once."""
+    db.session.execute(delete(DroppedPicture).where(DroppedPicture.name == made.name))
     known = queries.named(made.name)
     files = {f"{made.name}/{width}.webp": body for width, body in made.sizes.items()}
     _put(files if known else files | {_whole(made.name): made.whole})
@@ -31,6 +39,8 @@ def keep(made: Made, by: Any = None) -> Picture:
         height=made.height,
         widths=" ".join(map(str, made.sizes)),
         uploaded_by=getattr(by, "id", None) or None,
+        file_name=made.file_name,
+        words=fold(made.file_name),
     )
     try:
         with db.session.begin_nested():
@@ -40,6 +50,33 @@ def keep(made: Made, by: Any = None) -> Picture:
     db.session.add(UnmadeSizes(picture_id=picture.id))
     record(PICTURE_KEPT, picture.id, ())
     return picture
+
+
+def describe(picture: Picture, *, alt: str, credit: str, credit_url: str, licence: str, licence_words: str) -> None:
+    """Say who made a picture, under what terms it is shown, and what it shows; every page that bears it says so at once."""
+    if licence and licence not in choices():
+        raise Refused("There is no such licence. Choose one of the list.", 422)
+    picture.alt, picture.credit, picture.credit_url = line(alt), line(credit), credit_url
+    picture.licence, picture.licence_words = licence, line(licence_words) if licence == OTHER else ""
+    picture.words = fold(" ".join((picture.file_name, picture.alt, picture.credit, picture.licence_words)))
+    record(PICTURE_CREDITED, picture.id, {use.place for use in queries.uses_of(picture.id)})
+
+
+def drop(picture: Picture) -> None:
+    """Delete a picture that nothing points to any more. Its files go an hour later, from wherever they lie."""
+    db.session.add(DroppedPicture(name=picture.name, widths=picture.widths, due_at=now() + FILES_STAY))
+    record(PICTURE_DROPPED, picture.id, {use.place for use in queries.uses_of(picture.id)})
+    db.session.delete(picture)
+    db.session.flush()
+
+
+def drop_files(row: DroppedPicture) -> None:
+    """Take the files of a deleted picture away, unless it came again meanwhile."""
+    if queries.named(row.name) is None:
+        files = [f"{row.name}/{width}.{kind}" for width in row.widths.split() for kind in queries.KINDS]
+        for file in [*files, _whole(row.name)]:
+            store().drop(file)
+    db.session.delete(row)
 
 
 def _put(files: Mapping[str, bytes]) -> None:

@@ -2,3 +2,5 @@
 
 PICTURE_KEPT = "picture.kept"
 PICTURE_SIZED = "picture.sized"
+PICTURE_CREDITED = "picture.credited"
+PICTURE_DROPPED = "picture.dropped"

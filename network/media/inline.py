@@ -6,28 +6,27 @@ from collections.abc import Callable, Mapping
 from markupsafe import escape
 
 from network.media import queries
+from network.media.credits import IMG, NAMED, credited
 from network.media.models import Picture
 
 SIZES = "(min-width: 46rem) 42rem, 100vw"
 MOST = 1280
 """Twice the measure of a text, for dense screens."""
-_IMG = re.compile(r'<img((?:\s+[a-z]+="[^"]*")*)\s*/?>')
 _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
-_SOURCE = re.compile(r"/media/([0-9a-f]{20})/[0-9]{1,5}\.webp")
 
 
 def in_sizes(markup: str) -> str:
-    """Cleaned markup with each picture of the network in its sizes, width and height said; one query at most."""
+    """Cleaned markup with each picture of the network in its sizes and with its credit; one query at most."""
     if "<img" not in markup:
         return markup
-    known = queries.all_named(_SOURCE.findall(markup))
-    return _IMG.sub(_offering(known), markup) if known else markup
+    known = queries.all_named(NAMED.findall(markup))
+    return IMG.sub(_offering(known), credited(markup, known)) if known else markup
 
 
 def _offering(known: Mapping[str, Picture]) -> Callable[[re.Match[str]], str]:
     def offered(found: re.Match[str]) -> str:
         said = dict(_ATTRIBUTE.findall(found[1]))
-        source = _SOURCE.fullmatch(said.get("src", ""))
+        source = NAMED.fullmatch(said.get("src", ""))
         picture = known.get(source[1]) if source else None
         return _picture(picture, said) if picture else found[0]
 

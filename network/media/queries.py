@@ -1,13 +1,13 @@
 """Pictures and their files, looked up."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
 from network.base.clock import now
 from network.base.database import db
-from network.media.models import Picture, UnmadeSizes
+from network.media.models import DroppedPicture, Picture, PictureUse, UnmadeSizes
 from network.media.store import store
 
 KINDS = ("webp", "avif")
@@ -28,6 +28,17 @@ def all_named(names: Iterable[str]) -> dict[str, Picture]:
     if not wanted:
         return {}
     return {picture.name: picture for picture in db.session.scalars(select(Picture).where(Picture.name.in_(wanted)))}
+
+
+def uses_of(picture_id: int) -> Sequence[PictureUse]:
+    """Where a picture stands, or stood."""
+    return db.session.scalars(select(PictureUse).where(PictureUse.picture_id == picture_id).order_by(PictureUse.id)).all()
+
+
+def dropped() -> DroppedPicture | None:
+    """A picture that was deleted and whose files are due to go, held for whoever asks in a transaction."""
+    due = select(DroppedPicture).where(DroppedPicture.due_at <= now()).order_by(DroppedPicture.due_at)
+    return db.session.scalar(due.limit(1).with_for_update(skip_locked=True))
 
 
 def unmade() -> UnmadeSizes | None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from flask import current_app
 
+from network.base.text import line
 from network.base.web import Refused
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ AVIF_QUALITY = 50
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 _HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 _LARGE = 8_000_000
+_LONGEST_NAME = 200
 _one_at_a_time = Lock()
 
 
@@ -39,9 +41,10 @@ class Made:
     height: int
     sizes: Mapping[int, bytes]
     whole: bytes
+    file_name: str = ""
 
 
-def read(data: bytes) -> Made:
+def read(data: bytes, file_name: str | None = "") -> Made:
     """Check a picture and make it anew; slow, so before the transaction. Refused says what is wrong with it.
 
     Large ones one at a time in each process: unpacked, the largest takes 240 MB.
@@ -51,10 +54,15 @@ def read(data: bytes) -> Made:
         raise Refused(f"The picture has {_megabytes(len(data))} MB; at most {limit} MB are possible. Save it smaller.", 422)
     image = _opened(data)
     with _one_at_a_time if image.width * image.height > _LARGE else nullcontext():
-        return _made(image)
+        return _made(image, name_of(file_name))
 
 
-def _made(image: "Image") -> Made:
+def name_of(file_name: str | None) -> str:
+    """What somebody called a file, to be shown and never used as a path."""
+    return line((file_name or "").replace("\\", "/").rpartition("/")[2].replace("\ufffd", ""))[:_LONGEST_NAME]
+
+
+def _made(image: "Image", file_name: str) -> Made:
     image = _plain(_upright(_reduced(_unpacked(image))))
     widths = widths_for(image.width)
     image = _sized(image, widths[-1])
@@ -65,6 +73,7 @@ def _made(image: "Image") -> Made:
         height=image.height,
         sizes=sizes,
         whole=_encoded(image, "PNG"),
+        file_name=file_name,
     )
 
 

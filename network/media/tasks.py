@@ -8,7 +8,7 @@ from network.base.clock import now
 from network.base.database import db, transaction
 from network.base.tasks import task
 from network.media import actions, queries
-from network.media.models import UnmadeSizes
+from network.media.models import DroppedPicture, UnmadeSizes
 
 LEASE = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(days=1)
@@ -31,6 +31,29 @@ def make_sizes() -> None:
         _one_at_a_time.release()
     if _more():
         make_sizes.later()
+
+
+@task(each_minute=True)
+def drop_files() -> None:
+    """Take the files of deleted pictures away, one picture at a time; what fails is tried again in an hour."""
+    while (name := _due_to_go()) is not None:
+        try:
+            with transaction():
+                row = db.session.get(DroppedPicture, name, with_for_update=True)
+                if row is not None:
+                    actions.drop_files(row)
+        except OSError:
+            log.exception("the files of picture %s could not be taken away, and it is tried again", name)
+            with transaction():
+                if row := db.session.get(DroppedPicture, name):
+                    row.due_at = now() + actions.FILES_STAY
+
+
+def _due_to_go() -> str | None:
+    row = queries.dropped()
+    name = row.name if row else None
+    db.session.rollback()
+    return name
 
 
 def _claimed() -> int | None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import and_, select, update
 
 from network.base.changes import record
 from network.base.clock import from_local, local, now
@@ -26,7 +26,7 @@ from network.posts.changes import (
     POST_WITHDRAWN,
 )
 from network.posts.gates import may_pass, require_passage
-from network.posts.models import BestBit, Post
+from network.posts.models import BestBit, Post, PostVersion
 from network.posts.shown_on import blog_keys, own_keys
 from network.posts.shown_on import list_keys as _keys
 from network.posts.writing import Dated as Dated
@@ -392,9 +392,18 @@ def clean_again(post: Post) -> bool:
     html = clean_post(post.source, post.body_format)
     differs = html != post.html
     post.html, post.html_policy = html, POLICY
+    if differs:
+        versions.note_pictures(post)
     if differs and post.is_out:
         record(POST_CORRECTED, post.id, {f"post-{post.id}", "corrected"})
     return differs
+
+
+def forget_picture(picture_id: int) -> None:
+    """Take a picture out of earlier versions, and of what was withdrawn, before it is deleted."""
+    formerly = and_(Post.top_image_id == picture_id, Post.withdrawn_at.is_not(None))
+    db.session.execute(update(Post).where(formerly).values(top_image_id=None))
+    db.session.execute(update(PostVersion).where(PostVersion.top_image_id == picture_id).values(top_image_id=None))
 
 
 def _require_complete(post: Post) -> None:

@@ -230,7 +230,7 @@ class PostVersion(Model):
     byline: Mapped[str] = mapped_column(default="")
     translators: Mapped[str] = mapped_column(default="")
     slug: Mapped[str] = mapped_column(default="")
-    top_image_id: Mapped[int | None] = mapped_column(ForeignKey("pictures.id"))
+    top_image_id: Mapped[int | None] = mapped_column(ForeignKey("pictures.id"), index=True)
     top_image_alt: Mapped[str] = mapped_column(default="")
     top_image_focus: Mapped[str] = mapped_column(default="")
     saved_at: Mapped[datetime] = mapped_column(default=now)

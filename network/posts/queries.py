@@ -38,7 +38,16 @@ def for_lists(query: Select[Post]) -> Select[Post]:
     return query.options(
         load_only(*_SAID),
         joinedload(Post.blogger).load_only(Blogger.handle, Blogger.name),
-        joinedload(Post.top_image).load_only(Picture.name, Picture.width, Picture.height, Picture.widths),
+        joinedload(Post.top_image).load_only(
+            Picture.name,
+            Picture.width,
+            Picture.height,
+            Picture.widths,
+            Picture.credit,
+            Picture.credit_url,
+            Picture.licence,
+            Picture.licence_words,
+        ),
         joinedload(Post.place).load_only(Place.slug, Place.name, Place.latitude, Place.longitude),
         joinedload(Post.credits).options(
             load_only(

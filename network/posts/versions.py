@@ -5,6 +5,7 @@ from typing import Any
 from network.base.database import db
 from network.base.text import line
 from network.bloggers.access import writes_on
+from network.media import uses
 from network.posts.models import Post, PostVersion
 from network.posts.topics import names_on
 
@@ -36,6 +37,13 @@ def keep(post: Post, kind: str, by: Any, note: str = "", *, signed: str = "") ->
         )
     )
     db.session.flush()
+    note_pictures(post)
+
+
+def note_pictures(post: Post) -> None:
+    """Keep in mind which pictures a post shows, and those of its earlier versions, which can be taken back."""
+    top = (post.top_image_id, post.top_image_alt)
+    uses.note(f"post-{post.id}", shown={"top": top}, markup=post.html, blogger_id=post.blogger_id, keeps_versions=True)
 
 
 def _signature(post: Post, by: Any) -> str:

@@ -2,5 +2,6 @@
 import "./focus.js";
 import "./leave.js";
 import "./words.js";
+import "./choice.js";
 import "./typed.js";
 import "./beside.js";

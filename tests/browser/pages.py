@@ -87,6 +87,14 @@ def together_in_sheet(network: Network) -> str:
     return "/desk/posts/{}/".format(network.rows("select min(post_id) from post_authors where position = 2")[0][0])
 
 
+def picture(network: Network) -> str:
+    """A picture of the author of the demonstration."""
+    found = network.rows(
+        "select min(p.top_image_id) from posts p join bloggers b on b.id = p.blogger_id where b.handle = 'tomasz'"
+    )
+    return f"/desk/pictures/{found[0][0]}/"
+
+
 def of(table: str, path: str, which: str = "1 = 1") -> Callable[[Network], str]:
     """The address of the first row of a table."""
     return lambda network: path.format(network.rows(f"select min(id) from {table} where {which}")[0][0])
@@ -295,6 +303,10 @@ ROOMS = (
     _kind("reviews", drafted, "editor", then=_said),
     _kind("profile", "/desk/profile/", "author"),
     _kind("profile-wrong", "/desk/profile/", "author", then=_refused("form[data-leave]", name="")),
+    _kind("pictures", "/desk/pictures/", "author"),
+    _kind("pictures-all", "/desk/pictures/?of=all", "editor"),
+    _kind("picture", picture, "author"),
+    _kind("picture-wrong", picture, "editor", then=_refused("form[data-leave]", credit_url="javascript:go()")),
     _kind("moderation", "/moderation/", "editor"),
     _kind("moderation-refused", "/moderation/?state=refused", "editor"),
     _kind("case", of("comments", "/moderation/{}/", "state = 'waiting'"), "editor"),

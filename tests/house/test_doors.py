@@ -122,6 +122,9 @@ DOORS = {
     "desk.language_part": HALE_AND_EDITORS,
     "desk.languages": HALE_AND_EDITORS,
     "desk.leave_language": HALE_AND_EDITORS,
+    "desk.change_picture": HALE_AND_EDITORS,
+    "desk.picture": HALE_AND_EDITORS,
+    "desk.pictures": AUTHORS,
     "desk.new": OF_HALE,
     "desk.profile": HALE_AND_EDITORS,
     "desk.renew_link": HALE_AND_EDITORS,
@@ -159,7 +162,7 @@ DOORS = {
 VERBS = set(
     "accept change_account change_password end_sign_ins sign_out try_sign_in appoint change_blogger change_page change_settings "
     "change_writers correct_appointment create_blogger end end_blog hand_over invite invite_again merge_tag narrow rename_tag "
-    "suspend sign decide send_comment create drop_unsaved confirm_language join_language keep_new keep_picture "
+    "suspend sign decide send_comment create change_picture drop_unsaved confirm_language join_language keep_new keep_picture "
     "keep_typed leave_language save_profile start_language take_unsaved take_version update answer_by_link answer_review "
     "change_clearance end_review renew_link settle_note".split()
 )
@@ -200,7 +203,9 @@ def rooms(make: Make, cast: Cast) -> dict[str, Any]:
     assert tag is not None
     assert post.local_date is not None
     with transaction():
-        db.session.add(Picture(name="a" * 20, width=640, height=480, widths="640"))
+        picture = Picture(name="a" * 20, width=640, height=480, widths="640", uploaded_by=cast.stephen.id)
+        db.session.add(picture)
+        db.session.flush()
         unsaved, _ = sheets.keep(Typed(fields={"title": "On lamps"}, turn=0), cast.stephen.id, hale.id, post)
         secret = accounts.invite(accounts.create("new@example.org", "New", "author"))
         review = clearance.ask_editor(draft, cast.editor.id, "", by=cast.stephen.account)
@@ -221,6 +226,7 @@ def rooms(make: Make, cast: Cast) -> dict[str, Any]:
         "review_id": review.id,
         "note_id": note.id,
         "token": token,
+        "picture_id": picture.id,
         "tag": "tea",
         "place": "london",
         "secret": secret,

@@ -164,7 +164,7 @@ class Form(Part):
             if boxes[0].get("type") == "file":
                 self.files[name] = value
             elif value is True:
-                self.values.append((name, boxes[0].get("value") or "on"))
+                self.values.append((name, boxes[0].get("value", "on") or ""))
             elif value is not False and value is not None:
                 for each in value if isinstance(value, list) else [value]:
                     _require_choice(boxes, str(each))
@@ -233,7 +233,7 @@ def _sent_with(form: Form) -> Iterator[tuple[str, str]]:
             yield box["name"], "".join(box.element.itertext())
         elif box.get("type") in ("checkbox", "radio"):
             if box.get("checked") is not None:
-                yield box["name"], box.get("value") or "on"
+                yield box["name"], box.get("value", "on") or ""
         elif box.get("type") not in ("submit", "button", "file", "image", "reset"):
             yield box["name"], box.get("value") or ""
 
@@ -243,7 +243,7 @@ def _require_choice(boxes: list[Part], value: str) -> None:
     if boxes[0].tag == "select":
         offered = {o.get("value") if o.get("value") is not None else o.words for o in boxes[0].all("option")}
     elif boxes[0].get("type") in ("radio", "checkbox"):
-        offered = {b.get("value") or "on" for b in boxes}
+        offered = {b.get("value", "on") for b in boxes}
     else:
         return
     assert value in offered, f"“{value}” is not among the choices {sorted(map(str, offered))}"

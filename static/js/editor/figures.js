@@ -3,6 +3,7 @@ import { keymap, NodeSelection, Plugin, TextSelection } from "../../vendor/prose
 import { insertBlock } from "./commands.js";
 import { ask, complain } from "./dialogs.js";
 import { schema } from "./schema.js";
+import { shelf } from "./shelf.js";
 import { send } from "./upload.js";
 
 const { nodes } = schema;
@@ -27,6 +28,14 @@ export function editPicture(dialog, file) {
         .catch((why) => why.message && complain(dialog, dialog.dataset[why.message] ?? why.message, boxes.file))
         .finally(() => (boxes.sending.hidden = true));
     };
+    let proposed = "";
+    shelf(boxes, (picture) => {
+      sending?.abort();
+      complain(dialog, "");
+      boxes.file.value = "";
+      show(boxes, (made = picture));
+      if (!boxes.alt.value || boxes.alt.value === proposed) proposed = boxes.alt.value = picture.alt;
+    });
     boxes.file.onchange = () => boxes.file.files[0] && start(boxes.file.files[0]);
     boxes.cancel.onclick = () => sending?.abort();
     boxes.decorative.onchange = () => (boxes.alt.disabled = boxes.decorative.checked);
