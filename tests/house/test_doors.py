@@ -23,6 +23,8 @@ EDITORS = {"editor"} | ADMINISTRATOR
 AUTHORS = {"stephen", "lan", "moderator"} | EDITORS
 SIGNED_IN = {"reader"} | AUTHORS
 ANYONE = VISITORS | SIGNED_IN
+NOBODY: set[str] = set()
+"""For programs with a key; nobody comes in by being signed in."""
 OF_HALE = {"stephen"}
 HALE_AND_EDITORS = OF_HALE | EDITORS
 OF_ITS_COMMENTS = OF_HALE | {"moderator"} | EDITORS
@@ -108,6 +110,8 @@ DOORS = {
     "conversations.topics": ANYONE,
     "desk.create": OF_HALE,
     "desk.edit": HALE_AND_EDITORS,
+    "desk.export": HALE_AND_EDITORS,
+    "desk.export_all": AUTHORS,
     "desk.front": AUTHORS,
     "desk.keep_picture": AUTHORS,
     "desk.new": OF_HALE,
@@ -133,13 +137,21 @@ DOORS = {
     "feeds.sitemap_of_pages": ANYONE,
     "feeds.tags_feed": ANYONE,
     "media.picture": ANYONE,
+    "micropub.act": NOBODY,
+    "micropub.keep_file": NOBODY,
+    "micropub.query": NOBODY,
+    "remote.change_address": AUTHORS,
+    "remote.end_key": AUTHORS,
+    "remote.make_key": AUTHORS,
+    "remote.page": AUTHORS,
+    "remote.part": AUTHORS,
 }
 
 VERBS = set(
     "accept change_account change_password end_sign_ins sign_out try_sign_in appoint change_blogger change_page change_settings "
     "change_writers correct_appointment create_blogger end end_blog hand_over invite invite_again merge_tag narrow rename_tag "
     "suspend decide send_comment create drop_unsaved keep_new keep_picture keep_typed save_profile take_unsaved "
-    "take_version update".split()
+    "take_version update act keep_file change_address end_key make_key".split()
 )
 """What doors that take a form are called."""
 
@@ -208,6 +220,7 @@ SLUGS = {"conversations.site_page": "about", "admin.page": "about", "admin.chang
 PARTS = {
     "accounts.account_part": ["password", "sign-ins"],
     "admin.account_part": ["suspension", "blogs"],
+    "remote.part": ["keys", "ended", "mail"],
     "admin.blogger_part": ["ending", "accounts"],
 }
 OF_A_BLOG = {"desk.new", "desk.keep_new", "desk.create", "desk.profile", "desk.save_profile"}

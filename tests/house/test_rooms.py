@@ -12,7 +12,9 @@ from network.app import ROOMS
 from network.base.web import Room
 from tests.support.processes import ROOT
 
-ORDER = "shared base accounts media places bloggers posts comments search feeds desk conversations transfer admin demo".split()
+ORDER = (
+    "shared base accounts media places bloggers posts comments search feeds desk remote conversations transfer admin demo".split()
+)
 FILES = "changes models selection queries access actions tasks listeners views cli".split()
 TEMPLATES = ROOT / "templates"
 
