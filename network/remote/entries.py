@@ -91,7 +91,7 @@ def _json() -> Mapping[str, Any]:
 
 def _from_json(told: Mapping[str, Any]) -> Asked:
     action = told.get("action", "create")
-    asked = Asked(action=_known(action), url=_url(told, action), reason=text_of("mp-reason", told.get("mp-reason", "")))
+    asked = Asked(action=_known(action), url=_url(told, action), reason=_reason(told.get("mp-reason", "")))
     if action == "create":
         kind = told.get("type")
         if kind != ["h-entry"]:
@@ -146,6 +146,10 @@ def _url(told: Mapping[str, Any], action: str) -> str:
     if action != "create" and not (isinstance(url, str) and url):
         raise Wrong("Say by its url which post is meant.")
     return url if isinstance(url, str) else ""
+
+
+def _reason(told: Any) -> str:
+    return text_of("mp-reason", told[0] if isinstance(told, list) and told else told or "")
 
 
 def _values(told: Any) -> Values:

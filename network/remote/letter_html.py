@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 from network.base.html import POST_LIMIT
@@ -36,6 +37,11 @@ def read(markup: str, pictures: Mapping[str, str]) -> tuple[str, set[str]]:
         _tidy_paragraph(element)
     made = "".join(html.tostring(child, encoding="unicode") for child in body)
     return (made if _WORDS.search(made) else ""), shown
+
+
+def paragraphs(text: str) -> str:
+    """Plain text as HTML, for a message that has both."""
+    return "".join(f"<p>{escape(part)}</p>" for part in re.split(r"\n\s*\n", text) if part.strip())
 
 
 def _without_signature(body: Any) -> None:

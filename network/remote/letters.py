@@ -53,9 +53,9 @@ def read(raw: bytes) -> Letter:
     message = _opened(raw)
     if _is_automatic(message):
         raise NotTaken("Automatic answers and delivery reports are not taken here.")
-    parts = _parts(message)
+    parts, spare = _parts(message)
     shown, left_out = _pictures(parts)
-    source, body_format = _body(parts, shown)
+    source, body_format = _body(parts, spare, shown)
     return Letter(
         title=line(_header(message, "Subject"))[:200],
         source=source,
@@ -80,19 +80,27 @@ def _opened(raw: bytes) -> Part:
         raise NotTaken("This message cannot be read: its parts are not as they should be.") from None
 
 
-def _parts(message: Part) -> list[Part]:
-    """All parts that hold something; a letter within a letter is one of them, and is not opened."""
+def _parts(message: Part) -> tuple[list[Part], list[Part]]:
+    """What a message holds, in order, and plain texts that stand there a second time as HTML.
+
+    A letter within a letter is one of its parts, and is not opened.
+    """
     found: list[Part] = []
+    spare: list[Part] = []
     waiting: list[Any] = [message]
     while waiting:
         part = waiting.pop()
-        if _kind(part).startswith("multipart/") and isinstance(part.get_payload(), list):
-            waiting.extend(reversed(part.get_payload()))
-        else:
+        within = part.get_payload()
+        if not (_kind(part).startswith("multipart/") and isinstance(within, list)):
             found.append(part)
-        if len(found) > MOST_PARTS:
+        elif _kind(part) == "multipart/alternative" and any(_kind(each) != "text/plain" for each in within):
+            spare += [each for each in within if _kind(each) == "text/plain"]
+            waiting += [each for each in reversed(within) if _kind(each) != "text/plain"]
+        else:
+            waiting += reversed(within)
+        if len(found) + len(spare) > MOST_PARTS:
             raise NotTaken("This message has more headers or parts than any letter needs.")
-    return found
+    return found, spare
 
 
 def _pictures(parts: list[Part]) -> tuple[list[tuple[Part, media.Made]], list[str]]:
@@ -101,7 +109,7 @@ def _pictures(parts: list[Part]) -> tuple[list[tuple[Part, media.Made]], list[st
     left_out: list[str] = []
     for part in parts:
         kind, name = _kind(part), _file_name(part)
-        if kind.startswith("text/") and not name and not _is_attached(part):
+        if _is_text(part):
             continue
         if not (kind in _PICTURE or (kind == "application/octet-stream" and _looks_like_picture(name))):
             left_out.append(name or kind)
@@ -115,21 +123,35 @@ def _pictures(parts: list[Part]) -> tuple[list[tuple[Part, media.Made]], list[st
     return shown, left_out[:50]
 
 
-def _body(parts: list[Part], shown: list[tuple[Part, media.Made]]) -> tuple[str, str]:
-    """The text with its pictures: those that it names where it names them, the others at its end."""
+def _body(parts: list[Part], spare: list[Part], shown: list[tuple[Part, media.Made]]) -> tuple[str, str]:
+    """The text with its pictures, each where the text names it, else where it stands in the message."""
     sources = {_content_id(part): source_of(made) for part, made in shown}
-    texts = [part for part in parts if not _file_name(part) and not _is_attached(part)]
-    html = next((part for part in texts if _kind(part) == "text/html"), None)
-    text = next((part for part in texts if _kind(part) == "text/plain"), None)
-    written, kind = "", "markdown"
     named: set[str] = set()
-    if html is not None:
-        written, named = letter_html.read(_text(html), {name: at for name, at in sources.items() if name})
-        kind = "html"
-    if not written and text is not None:
-        written, kind = _plain(text), "markdown"
-    end = dict.fromkeys(at for at in (source_of(made) for _part, made in shown) if at not in named)
-    return "\n\n".join(filter(None, [written, *(figure(at, None) for at in end)])), kind
+    texts: dict[int, str] = {}
+    for part in parts:
+        if _kind(part) == "text/html" and _is_text(part):
+            texts[id(part)], more = letter_html.read(_text(part), {name: at for name, at in sources.items() if name})
+            named |= more
+    is_html = any(texts.values())
+    for part in parts if is_html else [*parts, *spare]:
+        if _kind(part) == "text/plain" and _is_text(part):
+            texts[id(part)] = letter_html.paragraphs(_plain(part)) if is_html else _plain(part)
+    ends = {id(part): source_of(made) for part, made in shown}
+    pieces = [texts.get(id(part)) or _once(ends.get(id(part), ""), named) for part in parts]
+    pieces = pieces if is_html else [*(texts.get(id(part), "") for part in spare), *pieces]
+    return "\n\n".join(filter(None, pieces)), "html" if is_html else "markdown"
+
+
+def _once(source: str, named: set[str]) -> str:
+    """A picture that is not in the text yet."""
+    if not source or source in named:
+        return ""
+    named.add(source)
+    return figure(source, None)
+
+
+def _is_text(part: Part) -> bool:
+    return _kind(part) in ("text/plain", "text/html") and not _file_name(part) and not _is_attached(part)
 
 
 def _plain(part: Part) -> str:

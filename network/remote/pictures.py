@@ -4,6 +4,7 @@ import re
 from html import escape
 from urllib.parse import unquote, urlsplit
 
+from network.base.text import tidy
 from network.base.web import absolute
 from network.media import actions as media
 from network.media import queries
@@ -30,7 +31,7 @@ def own_path(address: str) -> str:
         parts = urlsplit(address)
     except ValueError:
         return ""
-    return unquote(parts.path) if parts.netloc in ("", urlsplit(absolute("/")).netloc) else ""
+    return tidy(unquote(parts.path)) if parts.netloc in ("", urlsplit(absolute("/")).netloc) else ""
 
 
 def figure(source: str, alt: str | None) -> str:

@@ -252,7 +252,7 @@ def _bring_out(post: Post, day: posts.Dated | None, token: AppToken) -> None:
 
 def _restate(post: Post, asked: Asked, token: AppToken) -> None:
     """Another state, or another day."""
-    day, status = _day(post, asked), _status(asked, post.state if post.state != "scheduled" else "published")
+    day, status = _day(post, asked), _status(asked, "draft" if post.state in ("draft", "in review") else "published")
     if post.is_out:
         if status == "draft":
             raise Wrong(_("A published post does not become a draft again. Withdraw it."))

@@ -34,7 +34,7 @@ class Door:
         self.aside = ThreadPoolExecutor(2, thread_name_prefix="mail")
 
     async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:
-        if not envelope.mail_from:
+        if not (envelope.mail_from or "").strip("<> "):
             return "550 5.7.1 Delivery reports are not taken here."
         if len(envelope.rcpt_tos) >= MOST_RECIPIENTS:
             return "452 4.5.3 Too many recipients."

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, undefer
 
 from network.base.database import db
+from network.base.text import line
 from network.base.web import absolute
 from network.bloggers.models import Blogger
 from network.posts import queries
@@ -36,7 +37,7 @@ def topics(blogger: Blogger, text: str = "") -> list[str]:
     """Topics on which a blog has posts, by name; a text narrows them."""
     used = select(PostTag.tag_id).where(PostTag.blogger_id == blogger.id)
     query = select(Tag.name).where(Tag.id.in_(used), Tag.merged_into_id.is_(None)).order_by(Tag.name).limit(200)
-    return list(db.session.scalars(query.where(Tag.name.icontains(text, autoescape=True)) if text else query))
+    return list(db.session.scalars(query.where(Tag.name.icontains(line(text), autoescape=True)) if line(text) else query))
 
 
 def source(post: Post, names: Sequence[str] = ()) -> dict[str, Any]:

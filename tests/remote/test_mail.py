@@ -3,6 +3,9 @@
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from email.mime.image import MIMEImage
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from typing import Any
 
 import pytest
@@ -105,6 +108,21 @@ def test_what_cannot_be_taken_is_named_to_the_author(site: Site, cast: Cast, add
     assert "broken.jpg: That file is not a picture that can be read here." in page.one("main")
     assert "message/rfc822" in page.one("main")
     assert post.title == "On lamps"
+
+
+def test_a_text_with_a_picture_in_its_middle_loses_neither_half(address: str) -> None:
+    mixed, around = MIMEMultipart("mixed"), MIMEMultipart("alternative")
+    around.attach(MIMEText("Before.", "plain"))
+    around.attach(MIMEText("<p>Before.</p>", "html"))
+    for part in (around, MIMEImage(picture(320, 200), "jpeg"), MIMEText("After, plain.\n\n<b> & more.", "plain")):
+        mixed.attach(part)
+    mixed["Subject"] = "On lamps"
+
+    made = delivered(address, mixed).html
+
+    assert re.sub(r"/media/[0-9a-f/]+\.webp", "#", made).replace("\n", "") == (
+        '<p>Before.</p><figure><img src="#"></figure><p>After, plain.</p><p>&lt;b&gt; &amp; more.</p>'
+    )
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,8 @@ class Program:
 
     def _ask(self, method: str, where: str, status: int, **options: Any) -> Any:
         db.session.rollback()
-        headers = {"Authorization": f"Bearer {self.key}"} if self.key else {}
+        headers = {"Origin": "https://program.example", "Sec-Fetch-Site": "cross-site"}
+        headers |= {"Authorization": f"Bearer {self.key}"} if self.key else {}
         answer = apart(lambda: self.app.test_client().open(where, method=method, headers=headers, **options))
         assert answer.status_code == status, (answer.status_code, answer.text)
         return answer
@@ -260,9 +261,9 @@ def test_a_key_is_for_one_blog_alone(app: Flask, program: Program, make: Make) -
     assert other.local_date is not None
     url = f"http://localhost/lan/{other.local_date:%Y/%m}/on-rain/"
 
-    strange = ("https://elsewhere.example/hale/", "nonsense", "http://[", "/hale/2026/13/x/")
+    strange = ("https://elsewhere.example/hale/", "nonsense", "http://[", "/hale/2026/13/x/", "/hale/2026/11/%00/")
     for asked in (url, f"http://localhost/desk/posts/{other.id}/", *strange):
-        program.json(update(asked, replace={"name": ["Mine"]}), status=400)
+        assert program.json(update(asked, replace={"name": ["Mine"]}), status=400).json["error"] == "invalid_request"
         program.form({"action": "delete", "url": asked}, status=400)
 
 

@@ -5,6 +5,7 @@ import smtplib
 import socket
 import sqlite3
 from collections.abc import Callable
+from email import policy
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from flask import Flask
 from network.base.database import transaction
 from network.bloggers import queries as bloggers
 from network.remote import actions
-from tests.cli.serving import kill, run, serving
+from tests.cli.serving import kill, run, serving, until
 from tests.media.pictures import picture
 from tests.remote.letters import letter
 from tests.support.cast import Cast
@@ -44,7 +45,9 @@ def address(cast: Cast) -> str:
 
 
 def connected(told: dict[str, str]) -> smtplib.SMTP:
+    """To the door for email, once it is open."""
     host, port = told["NETWORK_MAIL_IN"].split(":")
+    until(lambda: not socket.create_connection((host, int(port))).close())
     return smtplib.SMTP(host, int(port), timeout=60)
 
 
@@ -55,7 +58,7 @@ def send(told: dict[str, str], address: str, message: Any, sender: str = "lan@em
         code, words = smtp.mail(sender)
         code, words = smtp.rcpt(address)
         if code == 250:
-            code, words = smtp.data(bytes(message))
+            code, words = smtp.data(message.as_bytes(policy=policy.SMTP))
         return code, words.decode()
 
 
