@@ -22,6 +22,7 @@ from network.comments import views as comments
 from network.conversations import finding, presentation, thread  # noqa: F401  (the routes of these join the room)
 from network.conversations import views as conversations
 from network.desk import (  # the routes of these join the room
+    export,  # noqa: F401
     languages,  # noqa: F401
     pictures,  # noqa: F401
     reviews,  # noqa: F401
@@ -38,13 +39,16 @@ from network.posts import addresses
 from network.posts import listeners as _posts_listeners  # noqa: F401  (registers its listeners)
 from network.posts import tasks as _posts_tasks  # noqa: F401  (registers its tasks)
 from network.posts.selection import Selection
+from network.remote import micropub
+from network.remote import own_data as _remote_own_data  # noqa: F401  (registers its part of the copy)
+from network.remote import views as remote
 from network.search import listeners as _search_listeners  # noqa: F401  (registers its listeners)
 from network.search.narrowing import WORDS
 
-ROOMS = (base, accounts, media, comments, feeds, desk, admin, conversations)
+ROOMS = (base, accounts, media, comments, feeds, desk, remote, micropub, admin, conversations)
 """Rooms with routes. The last one holds the addresses at the root, `/<handle>/…`."""
 
-SLOTS = {"bar": ("desk/_bar.html",)}
+SLOTS = {"bar": ("desk/_bar.html",), "account": ("remote/_account.html",)}
 """Places in the layout that upper rooms fill."""
 
 

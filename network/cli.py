@@ -21,6 +21,7 @@ COMMANDS = {
     "database": "network.upkeep:database",
     "demo": "network.demo.cli:demo",
     "fill": "network.demo.cli:fill",
+    "mail": "network.remote.cli:mail",
     "posts": "network.posts.cli:posts",
     "restore": "network.transfer.cli:restore",
     "serve": "network.serve:serve",

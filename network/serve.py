@@ -1,4 +1,4 @@
-"""`network serve`: the web server and the task worker together, as processes, until told to stop.
+"""`network serve`: the web server, the task worker and the door for email together, as processes, until told to stop.
 
 The application is built once and then forked, so that its memory is shared. No database connection is open at that
 moment: SQLite must not cross a fork. That is why the tables are brought up to date in a child of its own.
@@ -46,6 +46,9 @@ def serve(ctx: click.Context, host: str, port: int, workers: int | None, demo: b
     port = _free_port(host, port)
     app = ctx.ensure_object(ScriptInfo).load_app()
     settings = app.extensions["settings"]
+    if settings.mail_in:
+        mail_host, _colon, mail_port = settings.mail_in.rpartition(":")
+        _free_port(mail_host.strip("[]"), int(mail_port), "Choose another in NETWORK_MAIL_IN.")
     try:
         held = lock.share(settings.instance)
     except lock.InUse:
@@ -114,7 +117,9 @@ class _Server:
         self.host, self.port, self.workers = host, port, workers
         self.hint = hint
         self.ears = os.pipe()
-        self.tasks = _Tasks(self._as_child, app)
+        self.helpers = [_Helper("tasks", self._as_child, _work(app))]
+        if app.extensions["settings"].mail_in:
+            self.helpers.append(_Helper("mail", self._as_child, _take_mail(app)))
 
     def run(self) -> None:
         from granian.constants import HTTPModes, Interfaces
@@ -134,8 +139,9 @@ class _Server:
             workers_kill_timeout=GRACE,
         )
         server.on_startup(self._told)
-        server.on_startup(self.tasks.start)
-        server.on_shutdown(self.tasks.stop)
+        for helper in self.helpers:
+            server.on_startup(helper.start)
+            server.on_shutdown(helper.stop)
         settle()
         with served.at(self.app.extensions["settings"].instance, self.address):
             try:
@@ -161,22 +167,41 @@ class _Server:
         threading.Thread(target=_end_with_parent, args=(hears,), name="parent", daemon=True).start()
 
 
-class _Tasks:
-    """The task worker's process, begun again when it dies."""
+def _work(app: Flask) -> Callable[[], None]:
+    def work() -> None:
+        from network.base import tasks
 
-    def __init__(self, as_child: Callable[[], None], app: Flask) -> None:
+        tasks.work(app)
+
+    return work
+
+
+def _take_mail(app: Flask) -> Callable[[], None]:
+    def take() -> None:
+        from network.remote import smtp
+
+        smtp.listen(app)
+
+    return take
+
+
+class _Helper:
+    """A process beside the web server: the task worker, or the door for email. It is begun again when it dies."""
+
+    def __init__(self, name: str, as_child: Callable[[], None], work: Callable[[], None]) -> None:
+        self.name = name
         self.as_child = as_child
-        self.app = app
+        self.work = work
         self.stopping = threading.Event()
         self.process: Any = None
-        self.watch = threading.Thread(target=self._watch, name="tasks", daemon=True)
+        self.watch = threading.Thread(target=self._watch, name=name, daemon=True)
 
     def start(self) -> None:
         self._begin()
         self.watch.start()
 
     def stop(self) -> None:
-        """Let the task at hand finish; one that takes too long is dropped, and its row finds it again."""
+        """Let the work at hand finish. What takes too long is dropped: a task's row finds it again, a letter is sent again."""
         self.stopping.set()
         self.process.terminate()
         self.process.join(GRACE)
@@ -185,7 +210,7 @@ class _Tasks:
             self.process.join()
 
     def _begin(self) -> None:
-        self.process = multiprocessing.get_context("fork").Process(target=self._work, name="network-tasks")
+        self.process = multiprocessing.get_context("fork").Process(target=self._run, name=f"network-{self.name}")
         self.process.start()
 
     def _watch(self) -> None:
@@ -194,18 +219,16 @@ class _Tasks:
             self.process.join()
             if self.stopping.is_set():
                 return
-            log.warning("the task worker ended (%s) and is begun again", self.process.exitcode)
+            log.warning("the process for %s ended (%s) and is begun again", self.name, self.process.exitcode)
             if time.monotonic() - began < 5 and self.stopping.wait(1):
                 return
             self._begin()
 
-    def _work(self) -> None:
-        from network.base.tasks import work
-
+    def _run(self) -> None:
         # Until the worker listens itself, it would otherwise have the parent's way of stopping, which is to stop children.
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         self.as_child()
-        work(self.app)
+        self.work()
 
 
 def settle() -> None:
@@ -226,7 +249,7 @@ def _end_with_parent(hears: int) -> None:
     os._exit(1)
 
 
-def _free_port(host: str, port: int) -> int:
+def _free_port(host: str, port: int, otherwise: str = "Choose another with --port.") -> int:
     """The port, when nobody listens there: the server's own sockets would share it in silence."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
@@ -238,9 +261,9 @@ def _free_port(host: str, port: int) -> int:
     except socket.gaierror:
         raise Trouble(f"“{host}” is not an address of this machine.") from None
     except PermissionError:
-        raise Trouble(f"Port {port} may only be used by the superuser. Choose one above 1023 with --port.") from None
+        raise Trouble(f"Port {port} may only be used by the superuser. Those above 1023 are free to all. {otherwise}") from None
     except OSError as why:
-        raise Trouble(f"Port {port} on {host} cannot be used ({why.strerror}). Choose another with --port.") from None
+        raise Trouble(f"Port {port} on {host} cannot be used ({why.strerror}). {otherwise}") from None
 
 
 def _modest_memory() -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 import unicodedata
+from collections.abc import Callable
 from datetime import timedelta
 from functools import lru_cache
 from typing import Any
@@ -124,12 +125,21 @@ def change_role(account: Account, role: str) -> None:
     account.role = role
 
 
+_closing: list[Callable[[Account], None]] = []
+
+
+def closes_with_account(function: Callable[[Account], None]) -> Callable[[Account], None]:
+    """Have a function of an upper room close, when an account is suspended or ended, what else lets somebody in."""
+    _closing.append(function)
+    return function
+
+
 def suspend(account: Account, reason: str = "") -> None:
     """Close the sign-in until it is lifted. What was published stays, signed as it was."""
     if account.is_administrator:
         _require_another_administrator(account)
     account.suspended_at, account.suspended_reason = account.suspended_at or now(), line(reason)
-    end_sign_ins(account)
+    _close(account)
 
 
 def lift_suspension(account: Account) -> None:
@@ -142,7 +152,13 @@ def end(account: Account) -> None:
         _require_another_administrator(account)
     account.ended_at = account.ended_at or now()
     account.password_hash = None
+    _close(account)
+
+
+def _close(account: Account) -> None:
     end_sign_ins(account)
+    for function in _closing:
+        function(account)
 
 
 def end_sign_ins(account: Account, *, keep: SignIn | None = None) -> None:

@@ -88,17 +88,8 @@ class PasswordForm(_NewPassword):
 
     def change(self, account: Account) -> None:
         """Ask for the present password, as often as a person errs, and hash the new one."""
-        if self.old_password.errors:
-            return
-        address = request.remote_addr or ""
-        if attempts.too_many_guesses(account.email, address):
-            self.too_often = True
-            self.refuse("old_password", _too_often())
-        elif password_is_right(account, self.old_password.data):
-            attempts.guessed_right(account.email, address)
+        if asked_again(self, "old_password", account):
             self.choose(account)
-        else:
-            self.refuse("old_password", _("That is not your password."))
 
 
 class AccountForm(Form):
@@ -115,6 +106,22 @@ class AccountForm(Form):
     def validate_language(self, field: Any) -> None:
         if field.data not in field.choices:
             self.refuse("language", _("The menus do not speak that language. Choose one of the list."))
+
+
+def asked_again(form: Any, name: str, account: Account) -> bool:
+    """Whether a field holds the password of somebody who is signed in, asked as often as a person errs; slow, and counting."""
+    box, address = form[name], request.remote_addr or ""
+    if box.errors:
+        return False
+    if attempts.too_many_guesses(account.email, address):
+        form.too_often = True
+        form.refuse(name, _too_often())
+        return False
+    if not password_is_right(account, box.data):
+        form.refuse(name, _("That is not your password."))
+        return False
+    attempts.guessed_right(account.email, address)
+    return True
 
 
 def _too_often() -> str:

@@ -114,7 +114,7 @@ def clean_post(source: str, body_format: str = "html") -> str:
     if len(source) > POST_LIMIT:
         raise ValueError(f"the text is longer than {POST_LIMIT:,} characters")
     source = tidy(source)
-    markup = _markdown.render(source) if body_format == "markdown" else source
+    markup = rendered_markdown(source) if body_format == "markdown" else source
     cleaned = nh3.clean(
         _post_cleaner.clean(markup),
         tags=set(_POST_TAGS | _HEADINGS),
@@ -124,6 +124,11 @@ def clean_post(source: str, body_format: str = "html") -> str:
         link_rel=None,
     )
     return _in_order(cleaned.strip())
+
+
+def rendered_markdown(source: str) -> str:
+    """Markdown as markup that is not clean yet."""
+    return str(_markdown.render(source))
 
 
 def _in_order(markup: str) -> str:
@@ -222,6 +227,7 @@ __all__ = [
     "links",
     "marked",
     "plain",
+    "rendered_markdown",
     "span",
     "undescribed",
 ]

@@ -15,6 +15,8 @@ from zoneinfo import available_timezones
 
 PREFIX = "NETWORK_"
 SHORTEST_KEY = 32
+_HOST_AND_PORT = re.compile(r"(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}")
+_DOMAIN = re.compile(r"[A-Za-z0-9.-]{1,253}")
 PROJECT = Path(__file__).resolve().parents[2]
 
 
@@ -59,6 +61,14 @@ class Settings:
     session_days: int = setting(14, about="Days after which an unused sign-in ends.")
     proxies: int = setting(0, about="How many reverse proxies stand in front and set `X-Forwarded-For` and `-Proto`.")
     headquarters_time_zone: str = setting("", about="IANA time zone of the ministry, told beside that of a post that is planned.")
+    mail_in: str = setting(
+        "",
+        about="`host:port` on which `network serve` takes posts by email (SMTP), such as `127.0.0.1:8025`; best behind a mail "
+        "server. Absent: none are taken.",
+    )
+    mail_in_domain: str = setting(
+        "", about="What stands after the @ in the secret addresses for posts by email. Absent: the host of the public address."
+    )
     metrics_token: str = setting("", about="Bearer token for `/metrics`. Absent: only loopback may ask.")
     security_contact: str = setting("", about="Address for `/.well-known/security.txt`, such as `mailto:it@blogs.example`.")
 
@@ -72,6 +82,11 @@ class Settings:
     @property
     def is_sqlite(self) -> bool:
         return self.database.startswith("sqlite")
+
+    @property
+    def mail_domain(self) -> str:
+        """What stands after the @ of a secret address."""
+        return self.mail_in_domain or urlsplit(self.base_url).hostname or ""
 
     @property
     def media_folder(self) -> Path:
@@ -164,6 +179,10 @@ def _wrong(settings: Settings) -> list[str]:
         )
     if settings.secret_key and len(settings.secret_key) < SHORTEST_KEY:
         wrong.append(f"NETWORK_SECRET_KEY must have at least {SHORTEST_KEY} characters.")
+    if settings.mail_in and not _HOST_AND_PORT.fullmatch(settings.mail_in):
+        wrong.append("NETWORK_MAIL_IN must be a host and a port, such as 127.0.0.1:8025.")
+    if settings.mail_in and not _DOMAIN.fullmatch(settings.mail_domain):
+        wrong.append("NETWORK_MAIL_IN needs NETWORK_MAIL_IN_DOMAIN, such as blogs.example, or NETWORK_BASE_URL.")
     if not 1 <= settings.posts_per_page <= 100:
         wrong.append("NETWORK_POSTS_PER_PAGE must lie between 1 and 100.")
     return wrong

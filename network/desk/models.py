@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from network.accounts.models import Account
@@ -35,3 +35,21 @@ class Unsaved(Model):
     post: Mapped[Post | None] = relationship()
 
     __table_args__ = (UniqueConstraint("account_id", "post_id"), UniqueConstraint("account_id", "opened"))
+
+
+class Arrival(Model):
+    """How a post came that was not begun on the desk: from whom or by which program, and what could not be taken.
+
+    `key` knows a message again that is delivered twice.
+    """
+
+    __tablename__ = "arrivals"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"), index=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    channel: Mapped[str]
+    source: Mapped[str]
+    left_out: Mapped[str] = mapped_column(Text, default="")
+    key: Mapped[str | None] = mapped_column(unique=True)
+    arrived_at: Mapped[datetime] = mapped_column(default=now)

@@ -17,6 +17,7 @@ from network.bloggers.access import writes_on
 from network.bloggers.models import Appointment, Blogger
 from network.comments.models import Comment
 from network.desk.forms import PostForm
+from network.desk.models import Arrival
 from network.posts import translations
 from network.posts.models import Post, PostAuthor, PostVersion
 
@@ -163,6 +164,11 @@ def around(blogger: Blogger, post: Post | None, form: PostForm) -> Around:
     held = post.appointment if post and post.published_at else _held(blogger, post, appointments, form)
     versions = _versions(post) if post else []
     return Around(appointments, held, post.time_zone if post and post.published_at else clock_of(held), versions)
+
+
+def arrival(post: Post) -> Arrival | None:
+    """How a post came, if it was not begun on the desk."""
+    return db.session.scalar(select(Arrival).where(Arrival.post_id == post.id))
 
 
 def planned(post: Post) -> Appointment | None:

@@ -193,6 +193,7 @@ def _sheet(blogger: Blogger, post: Post | None, form: PostForm, *, changed: bool
         kinds=version_kinds(),
         turn=left.turn if left else 0,
         others=unsaved.by_others(viewer().id, post) if post else [],
+        arrival=queries.arrival(post) if post else None,
         around=around,
         now=now(),
         top_image=picked or (post.top_image if post else None),

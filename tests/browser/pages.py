@@ -279,6 +279,8 @@ READING = (
 
 ROOMS = (
     _kind("account", "/account/", "author"),
+    _kind("elsewhere", "/account/elsewhere/", "author"),
+    _kind("elsewhere-wrong", "/account/elsewhere/", "author", then=_refused("#key-form", ".btn", name="")),
     _kind("desk", "/desk/", "author"),
     _kind("desk-all", "/desk/?of=all", "editor"),
     _kind("editor-new", "/desk/posts/new/", "author"),

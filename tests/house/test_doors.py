@@ -25,6 +25,8 @@ EDITORS = {"editor"} | ADMINISTRATOR
 AUTHORS = {"stephen", "lan", "moderator"} | EDITORS
 SIGNED_IN = {"reader"} | AUTHORS
 ANYONE = VISITORS | SIGNED_IN
+NOBODY: set[str] = set()
+"""For programs with a key; nobody comes in by being signed in."""
 OF_HALE = {"stephen"}
 OF_LAN = {"lan"}
 HALE_AND_EDITORS = OF_HALE | EDITORS
@@ -115,6 +117,8 @@ DOORS = {
     "desk.create": OF_HALE,
     "desk.edit": HALE_AND_EDITORS,
     "desk.end_review": HALE_AND_EDITORS,
+    "desk.export": HALE_AND_EDITORS,
+    "desk.export_all": AUTHORS,
     "desk.front": AUTHORS,
     "desk.confirm_language": HALE_AND_EDITORS,
     "desk.join_language": HALE_AND_EDITORS,
@@ -157,6 +161,14 @@ DOORS = {
     "feeds.sitemap_of_pages": ANYONE,
     "feeds.tags_feed": ANYONE,
     "media.picture": ANYONE,
+    "micropub.act": NOBODY,
+    "micropub.keep_file": NOBODY,
+    "micropub.query": NOBODY,
+    "remote.change_address": AUTHORS,
+    "remote.end_key": AUTHORS,
+    "remote.make_key": AUTHORS,
+    "remote.page": AUTHORS,
+    "remote.part": AUTHORS,
 }
 
 VERBS = set(
@@ -164,7 +176,7 @@ VERBS = set(
     "change_writers correct_appointment create_blogger end end_blog hand_over invite invite_again merge_tag narrow rename_tag "
     "suspend sign decide send_comment create change_picture drop_unsaved confirm_language join_language keep_new keep_picture "
     "keep_typed leave_language save_profile start_language take_unsaved take_version update answer_by_link answer_review "
-    "change_clearance end_review renew_link settle_note".split()
+    "change_clearance end_review renew_link settle_note act keep_file change_address end_key make_key".split()
 )
 """What doors that take a form are called."""
 
@@ -245,6 +257,7 @@ PARTS = {
     "accounts.account_part": ["password", "sign-ins"],
     "admin.account_part": ["suspension", "blogs"],
     "desk.language_part": ["join", "leave", "confirm"],
+    "remote.part": ["keys", "ended", "mail"],
     "admin.blogger_part": ["ending", "accounts"],
     "desk.review_part": ["end", "link"],
 }

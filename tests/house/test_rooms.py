@@ -13,7 +13,8 @@ from network.base.web import Room
 from tests.support.processes import ROOT
 
 ORDER = (
-    "shared base accounts media places bloggers posts comments search feeds clearance desk conversations transfer admin demo"
+    "shared base accounts media places bloggers posts comments search feeds clearance desk remote "
+    "conversations transfer admin demo"
 ).split()
 FILES = "changes models selection queries access actions tasks listeners views cli".split()
 TEMPLATES = ROOT / "templates"

@@ -1,0 +1,1 @@
+"""Posting from elsewhere: programs that speak Micropub, and email."""

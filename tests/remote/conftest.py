@@ -1,0 +1,3 @@
+"""Commands, as in tests/cli."""
+
+from tests.cli.conftest import command as command
