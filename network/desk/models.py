@@ -35,3 +35,17 @@ class Unsaved(Model):
     post: Mapped[Post | None] = relationship()
 
     __table_args__ = (UniqueConstraint("account_id", "post_id"), UniqueConstraint("account_id", "opened"))
+
+
+class LinkCheck(Model):
+    """What an address of another server answered, for all posts that lead there; empty until it was asked.
+
+    `due_at` is set as long as it is to be asked, so that a worker that is killed forgets none.
+    """
+
+    __tablename__ = "link_checks"
+
+    url: Mapped[str] = mapped_column(primary_key=True)
+    answer: Mapped[str] = mapped_column(default="")
+    checked_at: Mapped[datetime | None] = mapped_column(index=True)
+    due_at: Mapped[datetime | None] = mapped_column(index=True)

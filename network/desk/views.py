@@ -1,8 +1,9 @@
 """The diplomat's rooms: the desk, the writing page, the profile of a blog."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 
 from network.base.clock import now
 from network.base.database import db
@@ -13,9 +14,10 @@ from network.base.web import Denied, Refused, Room, asks_for_json, authors, view
 from network.bloggers import queries as bloggers
 from network.bloggers.access import may_edit_profile, writes_on
 from network.bloggers.models import Blogger
-from network.desk import actions, queries, unsaved
+from network.desk import actions, links, queries, unsaved
 from network.desk.checklist import checks
 from network.desk.forms import PostForm
+from network.desk.links import Tried
 from network.desk.models import Unsaved
 from network.desk.picture_form import PictureForm
 from network.desk.presentation import (
@@ -29,6 +31,7 @@ from network.desk.presentation import (
     version_kinds,
 )
 from network.desk.profile_form import ProfileForm
+from network.desk.tasks import try_links
 from network.media.inline import in_sizes
 from network.posts import queries as posts
 from network.posts.access import may_choose_for_front, may_date, may_edit
@@ -161,7 +164,7 @@ def _sheet(blogger: Blogger, post: Post | None, form: PostForm, *, changed: bool
     form.appointment.choices = appointment_choices(around)
     form.comments.choices = {"open": _("Open"), "closed": _("Closed")}
     form.language.choices = queries.languages(form.language.data or "")
-    shown = formatted(form, post)
+    shown, tried = formatted(form, post), _tried(post)
     return render_template(
         "desk/sheet.html",
         blogger=blogger,
@@ -174,13 +177,25 @@ def _sheet(blogger: Blogger, post: Post | None, form: PostForm, *, changed: bool
         others=unsaved.by_others(viewer().id, post) if post else [],
         around=around,
         now=now(),
-        checks=checks(form, around, shown or ""),
+        checks=checks(form, around, shown or "", tried),
+        is_trying=bool(tried and tried.unknown),
         clocks=clocks(post.publish_at, around) if post and post.publish_at else [],
         clock_changes=bool(post and post.publish_at and clock_changes(post.publish_at, around.clock)),
         may_date=dates,
         may_choose_for_front=front,
         formatted=shown,
     )
+
+
+def _tried(post: Post | None) -> Tried | None:
+    """What is known of the links of a post that is not out; what is not known is asked behind the page, from the saved text."""
+    if post is None or post.published_at is not None:
+        return None
+    hosts = sorted({request.host.lower(), urlsplit(current_app.extensions["settings"].base_url).netloc.lower()} - {""})
+    found = links.tried(post.html, hosts)
+    if found.are_due:
+        try_links.later(post_id=post.id, own_hosts=hosts)
+    return found
 
 
 def _refused(blogger: Blogger, post: Post | None, form: PostForm) -> tuple[str, int]:

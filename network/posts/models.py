@@ -13,6 +13,8 @@ from network.media.models import Picture
 from network.places.models import Place
 
 _OUT = text("published_at IS NOT NULL AND withdrawn_at IS NULL")
+_UNPUBLISHED = text("published_at IS NULL")
+_WITHDRAWN = text("withdrawn_at IS NOT NULL")
 
 
 def _listed(name: str, *columns: str) -> Index:
@@ -82,6 +84,8 @@ class Post(Model):
         _listed("ix_posts_out_country", "country_code"),
         _listed("ix_posts_out_role", "role_key"),
         _listed("ix_posts_out_language", "language"),
+        Index("ix_posts_unpublished", "id", sqlite_where=_UNPUBLISHED, postgresql_where=_UNPUBLISHED),
+        Index("ix_posts_withdrawn", "id", sqlite_where=_WITHDRAWN, postgresql_where=_WITHDRAWN),
     )
 
     @property

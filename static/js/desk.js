@@ -3,3 +3,4 @@ import "./focus.js";
 import "./leave.js";
 import "./words.js";
 import "./typed.js";
+import "./trying.js";
