@@ -36,6 +36,7 @@ from network.media.inline import in_sizes
 from network.posts import queries as posts
 from network.posts.access import may_choose_for_front, may_date, may_edit
 from network.posts.models import Post
+from network.posts.selection import Selection
 
 room = Room("desk", __name__)
 _A_PAGE = 20
@@ -47,16 +48,23 @@ def front() -> Any:
     """One's own posts in any state, and the comments that wait; for editors also everybody's."""
     own = bloggers.of_account(viewer().id)
     own_ids = [blogger.id for blogger in own]
-    of_all = _all_asked()
+    of_all, state = _all_asked(), _state_asked()
+    here = queries.here_and_now(own_ids)
+    midnight = (here[0] if here else now()).replace(hour=0, minute=0, second=0, microsecond=0)
     return render_template(
         "desk/front.html",
         own=own,
         of_all=of_all,
+        state=state,
         unsaved=unsaved.all_of(viewer().id),
-        here_and_now=queries.here_and_now(own_ids),
-        page=queries.front(None if of_all else own_ids, _A_PAGE, _before_asked()),
+        here_and_now=here,
+        page=queries.front(None if of_all else own_ids, _A_PAGE, _before_asked(), state),
+        waiting=queries.waiting(own_ids),
         to_read=queries.comments_to_read(own_ids),
         to_answer=queries.comments_to_answer(own_ids),
+        of_colleagues=queries.of_colleagues(own_ids, midnight),
+        today=Selection(since=midnight.date(), until=midnight.date()),
+        on_own_clock=lambda instant: instant.astimezone(midnight.tzinfo),
     )
 
 
@@ -236,6 +244,13 @@ def _all_asked() -> bool:
     if asked == "all" and not viewer().is_editor:
         raise Denied
     return asked == "all"
+
+
+def _state_asked() -> str:
+    asked = request.args.get("state", "")
+    if asked and asked not in queries.STATES:
+        raise Refused(_("A post is a draft, with a reader, scheduled, published or withdrawn."))
+    return asked
 
 
 def _before_asked() -> int | None:
