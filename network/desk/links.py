@@ -27,6 +27,8 @@ _GOOD_FOR = timedelta(days=1)
 _TRY_AGAIN = timedelta(hours=1)
 # To a program they say no more than that it may not look, or not so often: a reader may well get in.
 _NOT_FOR_PROGRAMS = frozenset("401 403 405 406 425 429 451 999".split())
+# What is said of every link where this machine gets nowhere.
+_WITHOUT_A_NETWORK = frozenset("name time refused unreached".split())
 _POST = re.compile(r"/(?P<handle>[^/]+)/(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/(?P<slug>[^/]+)/?")
 
 
@@ -72,9 +74,9 @@ def tried(html: str, own_hosts: Iterable[str]) -> Tried:
     checked = _checked(outward)
     answered = [(link, checked[url]) for url, link in outward.items() if url in checked and checked[url].answer]
     failed = [(link, check.answer) for link, check in answered if _is_silent(check.answer)]
-    unreached = [each for each in failed if each[1] == "unreached"]
-    if failed and len(failed) == len(answered) and not any(why.isdecimal() for _link, why in failed) and not _gets_out():
-        unreached = failed
+    doubtful = [each for each in failed if each[1] in _WITHOUT_A_NETWORK]
+    is_cut_off = doubtful and len(doubtful) == sum(check.answer != "private" for _l, check in answered) and not _gets_out()
+    unreached = doubtful if is_cut_off else [each for each in failed if each[1] == "unreached"]
     silent += [each for each in failed if each not in unreached]
     due = any(url not in checked or _is_due(checked[url]) for url in outward)
     return Tried(len(own) + len(outward), silent, len(outward) - len(answered), len(unreached), due)

@@ -134,6 +134,22 @@ def _typed_and_seen(page: Page) -> None:
     page.goto(f"{drop.removesuffix('drop/')}?{query}")
 
 
+def write(page: Page, title: str, body: str) -> None:
+    """Save a draft that is written in Markdown."""
+    page.locator("[data-to-markdown]").click()
+    page.locator("[name=title]").fill(title)
+    page.locator("[name=body]").fill(body)
+    page.locator("[name=action][value=save]").click()
+    page.locator(".flash").wait_for()
+
+
+def _listed(page: Page) -> None:
+    """The sheet of a draft whose list has much to say."""
+    body = "“I light the lamp at six,” said Tran Thi Mai.\n\n“Someone has to do it in the end,” says the sign.\n\n"
+    write(page, "The lamp", body + "[Inside](http://127.0.0.1/) and [never](/tomasz/2020/01/never/).")
+    page.locator(".todo .break").nth(3).wait_for()
+
+
 def _kind(name: str, where: str | Callable[[Network], str], role: str = "", **further: Any) -> Kind:
     return Kind(name=name, where=_at(where) if isinstance(where, str) else where, role=role, **further)
 
@@ -185,6 +201,8 @@ ROOMS = (
     _kind("editor-new", "/desk/posts/new/", "author"),
     _kind("editor-wrong", "/desk/posts/new/", "author", then=_refused("form[data-leave]", "[value=publish]")),
     _kind("editor", own, "author"),
+    _kind("editor-listed", "/desk/posts/new/", "author", then=_listed),
+    _kind("desk-state", "/desk/?state=in-review", "author"),
     _kind("editor-typed", own, "author", then=_typed),
     _kind("unsaved", own, "author", then=_typed_and_seen),
     _kind("profile", "/desk/profile/", "author"),

@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from network.base.html import clean_post, plain
 from tests.browser import accessible
-from tests.browser.pages import own
+from tests.browser.pages import own, write
 from tests.browser.served import Network
 
 Visit = Callable[..., AbstractContextManager[Page]]
@@ -363,3 +363,15 @@ def test_a_text_in_markdown_is_written_so_and_shown_again_as_readers_see_it(visi
         page.keyboard.type(" Very.")
         expect(page.get_by_role("button", name="Write in Markdown")).to_be_hidden()
         expect_body(page, "<h2>The ramp</h2>\n<p>It is <strong>long</strong>. Very.</p>")
+
+
+def test_the_list_before_publishing_follows_what_links_answer(visit: Visit) -> None:
+    """An address of this machine itself is refused by the task worker, so that no network is needed for it."""
+    with visit("author") as page:
+        page.goto("/desk/posts/new/")
+        write(page, f"Links at {time.monotonic()}", "[Inside](http://127.0.0.1/).")
+        expect(page.locator("section:has(#before)")).to_contain_text("1 link is being tried")
+
+        expect(page.locator("section:has(#before)")).to_contain_text(
+            "Inside (not an address that readers can reach)", timeout=20_000
+        )

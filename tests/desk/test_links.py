@@ -249,21 +249,22 @@ def test_a_worker_that_is_killed_forgets_no_link(make, other):
     assert db.session.get(LinkCheck, f"{other.root}/good").answer == "200"
 
 
-def test_where_no_server_answers_at_all_it_is_not_said_of_the_links(site, cast, make, other, monkeypatch):
-    post = make.draft(body="[a](http://a.example/) and [b](https://b.example/)")
+def test_where_no_server_answers_at_all_it_is_not_said_of_the_links(site, cast, make, other):
+    post = make.draft(body="[a](http://a.example/) and [b](https://b.example/) and [c](http://127.0.0.9/)")
     with transaction():
         links.want(post.html, [])
-        links.keep({"http://a.example/": "name", "https://b.example/": "time"})
+        links.keep({"http://a.example/": "name", "https://b.example/": "time", "http://127.0.0.9/": "private"})
 
     page = site.get("desk.edit", post_id=post.id, as_=cast.stephen)
     assert "Links could not be tried: the network does not get through" in page.words
-    assert "leads nowhere" not in page.words
+    assert listed(page)["1 link leads nowhere"] is False
+    assert "c (not an address that readers can reach)" in page.words
 
     with transaction():
         links.want(f'<a href="{other.root}/good">a</a>', [])
         links.keep({f"{other.root}/good": "200"})
     page = site.get("desk.edit", post_id=post.id, as_=cast.stephen)
-    assert listed(page)["2 links lead nowhere"] is False
+    assert listed(page)["3 links lead nowhere"] is False
     assert "a (no server has that name)" in page.words
 
 
