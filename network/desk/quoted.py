@@ -158,7 +158,9 @@ def _text(element: HtmlElement) -> str:
 
 def _is_long(words: str) -> bool:
     letters = [char for char in words if unicodedata.category(char)[0] in "LM"]
-    return len(words.split()) >= _LEAST_WORDS or (len(letters) >= _LEAST_LETTERS and any(map(_is_unspaced, letters)))
+    return sum(any(map(str.isalpha, word)) for word in words.split()) >= _LEAST_WORDS or (
+        len(letters) >= _LEAST_LETTERS and any(map(_is_unspaced, letters))
+    )
 
 
 def _is_unspaced(letter: str) -> bool:
@@ -166,7 +168,7 @@ def _is_unspaced(letter: str) -> bool:
 
 
 def _beginning(words: str) -> str:
-    return excerpt(words.strip('“”„«»" '), _BEGINNING)
+    return excerpt(words.strip('“”„«»" ,،;'), _BEGINNING)
 
 
 def _name(text: str, at: int) -> str:

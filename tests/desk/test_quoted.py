@@ -82,8 +82,8 @@ def test_the_list_asks_of_those_who_are_quoted(site, cast):
     points = [point.words for point in page.all("ul.todo li.open") if "quot" in point.words]
     assert points == [
         "You quote Tran Thi Mai and 1 other. Is each name right, and does each know?: look at this "
-        "Tran Thi Mai: “I light the lamp at six,” Ada Berg: “I pay for the oil myself,”",
-        "1 quotation without a name: look at this “Someone has to do it,”",
+        "Tran Thi Mai: “I light the lamp at six” Ada Berg: “I pay for the oil myself”",
+        "1 quotation without a name: look at this “Someone has to do it”",
     ]
     assert [part["lang"] for part in page.all(".todo .break span")] == ["vi"] * 3
     assert listed(page)["1 quotation without a name"] is False
