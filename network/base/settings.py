@@ -59,6 +59,10 @@ class Settings:
     upload_mb: int = setting(20, about="Largest picture that may be uploaded, in MiB.")
     invitation_days: int = setting(7, about="Days for which an invitation link is good.")
     session_days: int = setting(14, about="Days after which an unused sign-in ends.")
+    link_checks: bool = setting(
+        True,
+        about="`off`: links of a draft are not tried before it is published, so that no other server hears of it from this one.",
+    )
     proxies: int = setting(0, about="How many reverse proxies stand in front and set `X-Forwarded-For` and `-Proto`.")
     headquarters_time_zone: str = setting("", about="IANA time zone of the ministry, told beside that of a post that is planned.")
     mail_in: str = setting(

@@ -12,10 +12,21 @@ from network.base.html import plain, undescribed
 from network.base.language import _, canonical, day, ngettext, own_name, ui
 from network.clearance.queries import Standing
 from network.desk.forms import PostForm
+from network.desk.links import Tried
 from network.desk.queries import Around
+from network.desk.quoted import quotations
 
 LONG = 2500
+_MOST = 10
 _FEW_LETTERS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of the text that a point speaks of, and what there is to say of them."""
+
+    words: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +36,19 @@ class Check:
     words: str
     is_done: bool
     is_must: bool = False
+    passages: Sequence[Passage] = ()
 
 
 def checks(
-    form: PostForm, around: Around, html: str, *, consents: Sequence[tuple[str, str]] = (), standing: Standing | None = None
+    form: PostForm,
+    around: Around,
+    html: str,
+    *,
+    consents: Sequence[tuple[str, str]] = (),
+    standing: Standing | None = None,
+    tried: Tried | None = None,
 ) -> list[Check]:
-    """All points, those that must be first."""
+    """All points, those that must be first. `tried` is what is known of the links."""
     text = plain(html)
     found = [
         Check(_("It has a title"), bool(form.title.data), is_must=True),
@@ -52,6 +70,26 @@ def checks(
     words = len(text.split())
     if words > LONG:
         found.append(Check(ngettext("It is long: %(num)d word", "It is long: %(num)d words", words), is_done=False))
+    return found + _led(tried) + _quoted(html)
+
+
+def _led(tried: Tried | None) -> list[Check]:
+    """Where the links lead: told of what is known, as others may answer later or again."""
+    if tried is None:
+        return []
+    found = []
+    if tried.silent:
+        passages = [Passage(link.words, _why(answer)) for link, answer in tried.silent[:_MOST]]
+        words = ngettext("%(num)d link leads nowhere", "%(num)d links lead nowhere", len(tried.silent))
+        found.append(Check(words, is_done=False, passages=passages))
+    if tried.unknown:
+        found.append(
+            Check(ngettext("%(num)d link is being tried", "%(num)d links are being tried", tried.unknown), is_done=False)
+        )
+    if tried.unreached:
+        found.append(Check(_("Links could not be tried: the network does not get through to other servers"), is_done=False))
+    if not found and tried.number:
+        found.append(Check(ngettext("%(num)d link answers", "%(num)d links answer", tried.number), is_done=True))
     return found
 
 
@@ -70,6 +108,48 @@ def _cleared(standing: Standing) -> Check:
     if (former := standing.last_approval) and former.text != standing.text:
         return Check(_("Changed since it was cleared: send it again"), is_done=False, is_must=must)
     return Check(_("Not cleared yet: send it for review"), is_done=False, is_must=must)
+
+
+def _why(answer: str) -> str:
+    """Why a link leads nowhere, in words; a status as it is."""
+    words = {
+        "missing": _("no post is there"),
+        "withdrawn": _("that post was withdrawn"),
+        "private": _("not an address that readers can reach"),
+        "name": _("no server has that name"),
+        "time": _("no answer within five seconds"),
+        "certificate": _("its certificate is not good"),
+        "circle": _("it redirects without end"),
+        "unreached": _("no way there"),
+    }
+    return answer if answer.isdecimal() else words.get(answer, _("no answer"))
+
+
+def _quoted(html: str) -> list[Check]:
+    """Who is quoted by name, and which quotations stand without one."""
+    found = quotations(html)
+    names = list(dict.fromkeys(each.name for each in found if each.name))
+    named = [Passage(f"{each.name}: “{each.words}”") for each in found if each.name]
+    nameless = [Passage(f"“{each.words}”") for each in found if not each.name]
+    points = []
+    if named:
+        points.append(Check(_whom(names), is_done=False, passages=named[:_MOST]))
+    if nameless:
+        words = ngettext("%(num)d quotation without a name", "%(num)d quotations without a name", len(nameless))
+        points.append(Check(words, is_done=False, passages=nameless[:_MOST]))
+    return points
+
+
+def _whom(names: Sequence[str]) -> str:
+    """The question to ask oneself of those who are quoted."""
+    if len(names) == 1:
+        return _("You quote %(name)s. Is the name right, and does this person know?", name=names[0])
+    return ngettext(
+        "You quote %(name)s and %(num)d other. Is each name right, and does each know?",
+        "You quote %(name)s and %(num)d others. Is each name right, and does each know?",
+        len(names) - 1,
+        name=names[0],
+    )
 
 
 def _signed(around: Around) -> Check:

@@ -53,3 +53,17 @@ class Arrival(Model):
     left_out: Mapped[str] = mapped_column(Text, default="")
     key: Mapped[str | None] = mapped_column(unique=True)
     arrived_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class LinkCheck(Model):
+    """What an address of another server answered, for all posts that lead there; empty until it was asked.
+
+    `due_at` is set as long as it is to be asked, so that a worker that is killed forgets none.
+    """
+
+    __tablename__ = "link_checks"
+
+    url: Mapped[str] = mapped_column(primary_key=True)
+    answer: Mapped[str] = mapped_column(default="")
+    checked_at: Mapped[datetime | None] = mapped_column(index=True)
+    due_at: Mapped[datetime | None] = mapped_column(index=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, load_only, selectinload
 
 from network.base.clock import local, now
@@ -19,7 +19,9 @@ from network.comments.models import Comment
 from network.desk.forms import PostForm
 from network.desk.models import Arrival
 from network.posts import translations
+from network.posts.listed import Listed, as_listed
 from network.posts.models import Post, PostAuthor, PostVersion
+from network.posts.queries import with_names
 
 LANGUAGES = (
     "am ar az be bg bn bs cs cy da de dv dz el en es et eu fa fi fil fr ga he hi hr hu hy id is it ja ka kk km ko ky lb lo "
@@ -27,13 +29,32 @@ LANGUAGES = (
 ).split()
 
 
+STATES: dict[str, ColumnElement[bool]] = {
+    "draft": and_(Post.published_at.is_(None), Post.publish_at.is_(None), Post.in_review_at.is_(None)),
+    "in-review": and_(Post.published_at.is_(None), Post.publish_at.is_(None), Post.in_review_at.is_not(None)),
+    "scheduled": and_(Post.published_at.is_(None), Post.publish_at.is_not(None)),
+    "published": and_(Post.published_at.is_not(None), Post.withdrawn_at.is_(None)),
+    "withdrawn": Post.withdrawn_at.is_not(None),
+}
+"""The states of a post, as the address of a list says them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many comments wait to be read, and since when the oldest does."""
+
+    number: int
+    since: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class DeskPage:
-    """One page of posts in any state, with the appointment under which each is or would be signed."""
+    """One page of posts, with the appointment under which each is or would be signed, and the comments that wait on it."""
 
     posts: Sequence[Post]
     written_as: dict[int, Appointment | None]
     groups: dict[int, list[Post]]
+    waiting: dict[int, Waiting]
     next_id: int | None
 
     def place(self, post: Post) -> str:
@@ -83,13 +104,15 @@ class Around:
         return local(instant, self.clock)
 
 
-def front(blogger_ids: Sequence[int] | None, limit: int, before_id: int | None) -> DeskPage:
-    """Posts of some blogs, or of all (None), in any state, the last begun first."""
+def front(blogger_ids: Sequence[int] | None, limit: int, before_id: int | None, state: str = "") -> DeskPage:
+    """Posts of some blogs, or of all (None), in any state or in one, the last begun first."""
     query = (
         select(Post)
         .options(joinedload(Post.blogger), joinedload(Post.place), joinedload(Post.appointment))
         .order_by(Post.id.desc())
     )
+    if state:
+        query = query.where(STATES[state])
     if blogger_ids is not None:
         query = query.where(Post.blogger_id.in_(blogger_ids))
     if before_id is not None:
@@ -99,7 +122,7 @@ def front(blogger_ids: Sequence[int] | None, limit: int, before_id: int | None) 
     held = bloggers.present(list({post.blogger_id for post in shown}))
     written_as = {post.id: post.appointment or held.get(post.blogger_id) for post in shown}
     groups = translations.members_of_many(shown)
-    return DeskPage(shown, written_as, groups, shown[-1].id if len(rows) > limit else None)
+    return DeskPage(shown, written_as, groups, _waiting_on(shown), shown[-1].id if len(rows) > limit else None)
 
 
 def beside(post: Post) -> Beside:
@@ -126,6 +149,32 @@ def signatures(blogger_ids: Sequence[int], limit: int = 20) -> Sequence[PostAuth
     query = query.where(PostAuthor.blogger_id.in_(blogger_ids), PostAuthor.position > 0, Post.withdrawn_at.is_(None))
     query = query.options(contains_eager(PostAuthor.post).joinedload(Post.blogger))
     return db.session.scalars(query.order_by(Post.published_at.desc().nulls_first(), Post.id.desc()).limit(limit)).all()
+
+
+def _waiting_on(posts: Sequence[Post]) -> dict[int, Waiting]:
+    query = _waiting([post.blogger_id for post in posts]).add_columns(Comment.post_id)
+    query = query.where(Comment.post_id.in_([post.id for post in posts])).group_by(Comment.post_id)
+    return {post_id: Waiting(number, since) for number, since, post_id in db.session.execute(query)}
+
+
+def waiting(blogger_ids: Sequence[int]) -> Waiting:
+    """The comments that wait on some blogs."""
+    number, since = db.session.execute(_waiting(blogger_ids)).one()
+    return Waiting(number, since or now())
+
+
+def _waiting(blogger_ids: Sequence[int]) -> Select[Any, Any]:
+    query = select(func.count(), func.min(Comment.sent_at))
+    return query.where(Comment.blogger_id.in_(set(blogger_ids)), Comment.state == "waiting")
+
+
+def of_colleagues(blogger_ids: Sequence[int], since: datetime, limit: int = 8) -> Sequence[Listed]:
+    """What others published since an instant, the newest first."""
+    out = select(Post).where(Post.published_at >= since, Post.published_at.is_not(None), Post.withdrawn_at.is_(None))
+    out = (
+        out.where(Post.blogger_id.not_in(blogger_ids), Post.leads).order_by(Post.published_at.desc(), Post.id.desc()).limit(limit)
+    )
+    return with_names(db.session.scalars(as_listed(out)).all())
 
 
 def here_and_now(blogger_ids: Sequence[int]) -> tuple[datetime, str] | None:

@@ -1,8 +1,9 @@
 """The diplomat's rooms: the desk, the writing page, the profile of a blog."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 
 from network.base.clock import now
 from network.base.database import db
@@ -14,10 +15,11 @@ from network.bloggers import queries as bloggers
 from network.bloggers.access import may_edit_profile, writes_on
 from network.bloggers.models import Blogger
 from network.clearance import queries as clearance
-from network.desk import actions, library, queries, review_pages, unsaved
+from network.desk import actions, library, links, queries, review_pages, unsaved
 from network.desk.byline import consents, slots
 from network.desk.checklist import checks
 from network.desk.forms import PostForm
+from network.desk.links import Tried
 from network.desk.models import Unsaved
 from network.desk.picture_form import PictureForm
 from network.desk.presentation import (
@@ -32,10 +34,12 @@ from network.desk.presentation import (
     version_kinds,
 )
 from network.desk.profile_form import ProfileForm
+from network.desk.tasks import try_links
 from network.media.inline import in_sizes
 from network.posts import queries as posts
 from network.posts.access import may_choose_for_front, may_date, may_edit
 from network.posts.models import Post
+from network.posts.selection import Selection
 
 room = Room("desk", __name__)
 _A_PAGE = 20
@@ -47,18 +51,25 @@ def front() -> Any:
     """One's own posts in any state, and the comments that wait; for editors also everybody's."""
     own = bloggers.of_account(viewer().id)
     own_ids = [blogger.id for blogger in own]
-    of_all = _all_asked()
+    of_all, state = _all_asked(), _state_asked()
+    here = queries.here_and_now(own_ids)
+    midnight = (here[0] if here else now()).replace(hour=0, minute=0, second=0, microsecond=0)
     return render_template(
         "desk/front.html",
         own=own,
         of_all=of_all,
+        state=state,
         unsaved=unsaved.all_of(viewer().id),
-        here_and_now=queries.here_and_now(own_ids),
-        page=queries.front(None if of_all else own_ids, _A_PAGE, before_asked()),
+        here_and_now=here,
+        page=queries.front(None if of_all else own_ids, _A_PAGE, before_asked(), state),
+        waiting=queries.waiting(own_ids),
         to_read=queries.comments_to_read(own_ids),
         to_answer=queries.comments_to_answer(own_ids),
         to_sign=queries.signatures(own_ids),
         to_review=clearance.waiting_for(viewer().id) if viewer().is_editor else [],
+        of_colleagues=queries.of_colleagues(own_ids, midnight),
+        today=Selection(since=midnight.date(), until=midnight.date()),
+        on_own_clock=lambda instant: instant.astimezone(midnight.tzinfo),
     )
 
 
@@ -180,7 +191,7 @@ def _sheet(blogger: Blogger, post: Post | None, form: PostForm, *, changed: bool
     form.language.choices = queries.languages(form.language.data or "")
     form.reviewer.choices = reviewer_choices(blogger, post)
     standing = clearance.standing(post) if post else None
-    shown = formatted(form, post)
+    shown, tried = formatted(form, post), _tried(post)
     beside = queries.beside(post) if post else None
     picked = library.chosen(viewer(), form.picked.data, beside=form.kept.place)
     return render_template(
@@ -198,8 +209,9 @@ def _sheet(blogger: Blogger, post: Post | None, form: PostForm, *, changed: bool
         now=now(),
         top_image=picked or (post.top_image if post else None),
         pictures=library.offered(viewer(), form.sought.data or "", picked),
-        checks=checks(form, around, shown or "", consents=consents(post), standing=standing),
+        checks=checks(form, around, shown or "", consents=consents(post), standing=standing, tried=tried),
         standing=standing,
+        is_trying=bool(tried and tried.unknown),
         clocks=clocks(post.publish_at, around) if post and post.publish_at else [],
         clock_changes=bool(post and post.publish_at and clock_changes(post.publish_at, around.clock)),
         may_date=dates,
@@ -211,6 +223,17 @@ def _sheet(blogger: Blogger, post: Post | None, form: PostForm, *, changed: bool
         offered=queries.languages_left(beside) if beside else {},
         original_body=marked(beside.original.html) if post and post.is_translation and beside and beside.original else None,
     )
+
+
+def _tried(post: Post | None) -> Tried | None:
+    """What is known of the links of a post that is not out; what is not known is asked behind the page, from the saved text."""
+    if post is None or post.published_at is not None:
+        return None
+    hosts = sorted({request.host.lower(), urlsplit(current_app.extensions["settings"].base_url).netloc.lower()} - {""})
+    found = links.tried(post.html, hosts)
+    if found.are_due:
+        try_links.later(post_id=post.id, own_hosts=hosts)
+    return found
 
 
 def _refused(blogger: Blogger, post: Post | None, form: PostForm) -> tuple[str, int]:
@@ -264,6 +287,13 @@ def _all_asked() -> bool:
     if asked == "all" and not viewer().is_editor:
         raise Denied
     return asked == "all"
+
+
+def _state_asked() -> str:
+    asked = request.args.get("state", "")
+    if asked and asked not in queries.STATES:
+        raise Refused(_("A post is a draft, with a reader, scheduled, published or withdrawn."))
+    return asked
 
 
 def before_asked() -> int | None:

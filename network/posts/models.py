@@ -14,6 +14,8 @@ from network.places.models import Place
 
 _OUT = text("published_at IS NOT NULL AND withdrawn_at IS NULL")
 _THERE = text("translation_group IS NOT NULL AND withdrawn_at IS NULL")
+_UNPUBLISHED = text("published_at IS NULL")
+_WITHDRAWN = text("withdrawn_at IS NOT NULL")
 
 
 def _listed(name: str, *columns: str) -> Index:
@@ -99,6 +101,8 @@ class Post(Model):
             sqlite_where=_THERE,
             postgresql_where=_THERE,
         ),
+        Index("ix_posts_unpublished", "id", sqlite_where=_UNPUBLISHED, postgresql_where=_UNPUBLISHED),
+        Index("ix_posts_withdrawn", "id", sqlite_where=_WITHDRAWN, postgresql_where=_WITHDRAWN),
     )
 
     @property

@@ -5,3 +5,4 @@ import "./words.js";
 import "./choice.js";
 import "./typed.js";
 import "./beside.js";
+import "./trying.js";

@@ -231,6 +231,22 @@ def _said(page: Page) -> None:
     page.goto(f"{post}review/?{query}")
 
 
+def write(page: Page, title: str, body: str) -> None:
+    """Save a draft that is written in Markdown."""
+    page.locator("[data-to-markdown]").click()
+    page.locator("[name=title]").fill(title)
+    page.locator("[name=body]").fill(body)
+    page.locator("[name=action][value=save]").click()
+    page.locator(".flash").wait_for()
+
+
+def _listed(page: Page) -> None:
+    """The sheet of a draft whose list has much to say."""
+    body = "“I light the lamp at six,” said Tran Thi Mai.\n\n“Someone has to do it in the end,” says the sign.\n\n"
+    write(page, "The lamp", body + "[Inside](http://127.0.0.1/) and [never](/tomasz/2020/01/never/).")
+    page.locator(".todo .break").nth(3).wait_for()
+
+
 def _kind(name: str, where: str | Callable[[Network], str], role: str = "", **further: Any) -> Kind:
     return Kind(name=name, where=_at(where) if isinstance(where, str) else where, role=role, **further)
 
@@ -296,6 +312,8 @@ ROOMS = (
         "author",
         then=_refused("form[action*=join]", ".btn", address="/nobody/"),
     ),
+    _kind("editor-listed", "/desk/posts/new/", "author", then=_listed),
+    _kind("desk-state", "/desk/?state=in-review", "author"),
     _kind("editor-typed", own, "author", then=_typed),
     _kind("unsaved", own, "author", then=_typed_and_seen),
     _kind("editor-draft", drafted, "author"),

@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
@@ -11,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from network.base.html import clean_post, plain
 from tests.browser import accessible
-from tests.browser.pages import own
+from tests.browser.pages import own, write
 from tests.browser.served import Network
 
 Visit = Callable[..., AbstractContextManager[Page]]
@@ -332,3 +333,45 @@ def test_a_click_on_the_top_image_says_what_matters_in_it(visit: Visit, network:
         page.get_by_role("button", name="Save the correction").click()
         expect(page.get_by_text("Readers see it as it is now.")).to_be_visible()
         expect(shown).to_have_class(re.compile("fx-100 fy-75"))
+
+
+def test_a_text_in_markdown_is_written_so_and_shown_again_as_readers_see_it(visit: Visit) -> None:
+    with visit("author") as page:
+        text = sheet(page)
+        page.get_by_role("button", name="Write in Markdown").click()
+        expect(body(page)).to_be_focused()
+        expect(page.get_by_role("toolbar")).to_be_hidden()
+        page.keyboard.type("## The ramp\n\nIt is **long**.")
+        page.locator("[name=language]").select_option("fr")
+        expect(body(page)).to_have_value("## The ramp\n\nIt is **long**.")
+
+        page.get_by_role("button", name="See it as readers will").click()
+        expect(text.locator("h2")).to_have_text("The ramp")
+        expect(text).to_be_focused()
+        expect(body(page)).to_have_value("## The ramp\n\nIt is **long**.")
+        expect(page.locator("[name=body_format]")).to_have_value("markdown")
+
+        page.get_by_role("button", name="Write in Markdown").click()
+        expect(body(page)).to_have_value("## The ramp\n\nIt is **long**.")
+        page.locator("[name=title]").fill(f"The ramp at {time.monotonic()}")
+        page.get_by_role("button", name="Save", exact=True).click()
+        expect(page.locator(".flash")).to_contain_text("Saved as a draft")
+        expect(body(page)).to_have_value("## The ramp\n\nIt is **long**.")
+
+        page.locator(".sheet [role=textbox] p").click()
+        page.keyboard.press("End")
+        page.keyboard.type(" Very.")
+        expect(page.get_by_role("button", name="Write in Markdown")).to_be_hidden()
+        expect_body(page, "<h2>The ramp</h2>\n<p>It is <strong>long</strong>. Very.</p>")
+
+
+def test_the_list_before_publishing_follows_what_links_answer(visit: Visit) -> None:
+    """An address of this machine itself is refused by the task worker, so that no network is needed for it."""
+    with visit("author") as page:
+        page.goto("/desk/posts/new/")
+        write(page, f"Links at {time.monotonic()}", "[Inside](http://127.0.0.1/).")
+        expect(page.locator("section:has(#before)")).to_contain_text("1 link is being tried")
+
+        expect(page.locator("section:has(#before)")).to_contain_text(
+            "Inside (not an address that readers can reach)", timeout=20_000
+        )

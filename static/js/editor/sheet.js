@@ -7,6 +7,7 @@ import { isMarked } from "./commands.js";
 import { keys } from "./keys.js";
 import { editLanguage } from "./languages.js";
 import { editLink, pasteLink } from "./links.js";
+import { markdownSwitch } from "./markdown.js";
 import { cleaned } from "./paste.js";
 import { rules } from "./rules.js";
 import { schema } from "./schema.js";
@@ -68,6 +69,7 @@ function open(place, form) {
   language.addEventListener("change", () => speak(view, language));
   speak(view, language);
   takeThePlace(box, place, view);
+  markdownSwitch(box, place, element, view);
   return view;
 }
 
@@ -93,13 +95,13 @@ function speak(view, language) {
 function takeThePlace(box, place, view) {
   const label = box.labels[0];
   label.removeAttribute("for");
-  label.addEventListener("click", () => view.focus());
+  label.addEventListener("click", () => (place.hidden ? box : view).focus());
   box.hidden = true;
   place.hidden = false;
   for (const each of document.querySelectorAll("[data-text-hint]")) each.hidden = true;
   for (const each of document.querySelectorAll("[data-sheet-hint]")) each.hidden = false;
   document.addEventListener("click", (event) => {
-    if (event.target.closest?.(`a[href="#${CSS.escape(box.id)}"]`)) {
+    if (!place.hidden && event.target.closest?.(`a[href="#${CSS.escape(box.id)}"]`)) {
       event.preventDefault();
       view.focus();
       view.dom.scrollIntoView({ block: "center" });

@@ -13,6 +13,7 @@ export function inStep(form, direction) {
   function keep(view) {
     clearTimeout(pause);
     pause = null;
+    if (!body.hidden) return; // It is written there, in Markdown.
     const isAsSent = view.state.doc.eq(was.doc);
     const source = isAsSent ? was.source : written(view.state.doc, direction());
     if (body.value === source) return;
@@ -39,6 +40,7 @@ export function inStep(form, direction) {
       was.doc = view.state.doc;
       const flush = () => pause && keep(view);
       form.addEventListener("submit", flush, true);
+      form.addEventListener("text:keep", flush);
       form.addEventListener("text:replace", ({ detail }) =>
         replace(view, detail).catch(() => form.dispatchEvent(new CustomEvent("text:failed", { bubbles: true, detail }))));
       form.elements.language?.addEventListener("change", () => keep(view));
