@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import quote
 
@@ -100,6 +101,7 @@ def of(table: str, path: str, which: str = "1 = 1") -> Callable[[Network], str]:
     return lambda network: path.format(network.rows(f"select min(id) from {table} where {which}")[0][0])
 
 
+@cache
 def invitation(network: Network) -> str:
     """A link for somebody new."""
     number = network.rows("select count(*) from accounts")[0][0]

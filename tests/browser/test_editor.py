@@ -369,8 +369,9 @@ def test_the_list_before_publishing_follows_what_links_answer(visit: Visit) -> N
     """An address of this machine itself is refused by the task worker, so that no network is needed for it."""
     with visit("author") as page:
         page.goto("/desk/posts/new/")
-        write(page, f"Links at {time.monotonic()}", "[Inside](http://127.0.0.1/).")
-        expect(page.locator("section:has(#before)")).to_contain_text("1 link is being tried")
+        with page.expect_response(re.compile(r"/desk/posts/\d+/$")) as first:
+            write(page, f"Links at {time.monotonic()}", "[Inside](http://127.0.0.1/).")
+            assert "1 link is being tried" in first.value.text()
 
         expect(page.locator("section:has(#before)")).to_contain_text(
             "Inside (not an address that readers can reach)", timeout=20_000

@@ -1,5 +1,6 @@
 """Pictures of the library are chosen by keyboard, for the text and for the head of a post."""
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
@@ -40,9 +41,7 @@ def test_a_picture_of_the_library_comes_into_the_text_by_keyboard(visit: Visit) 
         page.keyboard.press("Enter")
 
         expect(dialog).to_be_hidden()
-        expect(body(page)).to_have_value(r := body(page).input_value())
-        assert '<figure><img src="/media/' in r
-        assert 'alt="A ferry"' in r
+        expect(body(page)).to_have_value(re.compile('<figure><img (?=.*src="/media/)(?=.*alt="A ferry")'))
 
 
 def test_a_picture_of_the_library_becomes_the_top_image_by_keyboard(visit: Visit) -> None:

@@ -110,7 +110,7 @@ def describe(page: Page, told: Model) -> None:
         "A bridge over a wide river, with people crossing it in both directions"
     )
     page.get_by_role("button", name="Save the profile").click()
-    expect(page.get_by_role("status")).to_contain_text("The profile is saved.")
+    expect(page.locator(".flash")).to_contain_text("The profile is saved.")
 
 
 def write(page: Page, told: Model) -> str:

@@ -7,7 +7,10 @@ from network.base.changes import ChangeDelivery
 from network.base.database import db, transaction
 from network.bloggers.models import Blogger
 from network.comments.models import Comment
-from network.posts.models import Post, PostCount, PostTag
+from network.media import actions as media
+from network.media.models import PictureUse
+from network.posts.models import Post, PostAuthor, PostCount, PostTag
+from tests.media.pictures import picture
 
 SPOILED = {
     "counts of posts": (
@@ -17,9 +20,11 @@ SPOILED = {
         update(Blogger).values(posts_count=7),
         update(Blogger).values(last_post_at=None),
         update(PostTag).values(published_at=None),
+        update(PostAuthor).values(published_at=None),
     ),
     "counts of comments": (update(Post).values(comments_count=5), update(Post).values(last_comment_number=0)),
     "search index": (text("DELETE FROM post_words"), update(Post).values(title="Another")),
+    "places of pictures": (delete(PictureUse), update(PictureUse).values(words="Another")),
     "cleaned HTML": (
         update(Post).values(html="<p>Hello</p><script>alert(1)</script>"),
         update(Comment).values(html="<p onclick=x>Hello</p>"),
@@ -29,10 +34,13 @@ SPOILED = {
 
 @pytest.fixture
 def network(make):
-    """Some posts with topics and comments, one of them withdrawn."""
+    """Some posts with topics, comments and a picture, one of them withdrawn."""
     from network.posts import actions
 
-    first, second = make.post(tags="trade, tea", date="2009-03-25"), make.post("lan", tags="tea", language="vi")
+    with transaction():
+        lamp = actions.TopImage(media.keep(media.read(picture())).id, "A lamp")
+    first = make.post(tags="trade, tea", date="2009-03-25", top_image=lamp)
+    second = make.post("lan", tags="tea", language="vi")
     for state in ("published", "waiting"):
         make.comment(first, state=state)
     with transaction():

@@ -92,7 +92,7 @@ def test_a_correction_and_a_withdrawal_are_seen(app, site):
 def test_everything_counted_is_right(app):
     said = CliRunner().invoke(main, ["database", "check"], obj=ScriptInfo(create_app=lambda: app), catch_exceptions=False)
 
-    assert (said.exit_code, said.stdout.count("right")) == (0, 4)
+    assert (said.exit_code, said.stdout.count("right")) == (0, 5)
 
 
 def test_the_texts_say_nothing_of_files_that_are_not_there():

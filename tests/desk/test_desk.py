@@ -201,12 +201,12 @@ def test_comments_wait_on_the_desk_to_be_read_and_to_be_answered(site, cast, mak
     ("who", "rooms"),
     [
         ("reader", []),
-        ("stephen", ["My desk", "Write", "Comments to read"]),
-        ("moderator", ["My desk", "Write", "Comments to read"]),
-        ("editor", ["My desk", "Write", "Comments to read", "Topics", "Pages"]),
+        ("stephen", ["My desk", "Write", "Pictures", "Comments to read"]),
+        ("moderator", ["My desk", "Write", "Pictures", "Comments to read"]),
+        ("editor", ["My desk", "Write", "Pictures", "Comments to read", "Topics", "Pages"]),
         (
             "administrator",
-            ["My desk", "Write", "Comments to read", "Topics", "Pages", "Accounts", "Bloggers", "Settings", "Audit"],
+            ["My desk", "Write", "Pictures", "Comments to read", "Topics", "Pages", "Accounts", "Bloggers", "Settings", "Audit"],
         ),
     ],
 )

@@ -180,6 +180,7 @@ DEEDS: dict[str, Callable[[World], Any]] = {
     "a version is said to be up to date": lambda w: translating.confirm(w.luces),
     "a comment on a version is published": lambda w: comments.decide(w.on_version, "publish"),
     "two posts are put together": lambda w: translating.join(w.dust, w.posts[6]),
+    "a version has an author more": lambda w: posts.save(w.luces, names=[colleague("lan")]),
     "the original is withdrawn": lambda w: posts.withdraw(w.soup, "It was wrong about soup."),
     "a version is taken out": lambda w: translating.leave(w.luces),
     "the network has another name": lambda w: change(name="Other conversations", about="Words."),
@@ -194,7 +195,7 @@ DEEDS: dict[str, Callable[[World], Any]] = {
     "a post is signed under another appointment": lambda w: posts.choose_appointment(
         w.dust, blogger_queries.appointments(w.dust.blogger_id)[0].id
     ),
-    "a post of two is withdrawn": lambda w: (posts.save(w.soup, names=[colleague("lan")]), posts.withdraw(w.soup, "Wrong.")),
+    "a post of two is withdrawn": lambda w: (posts.save(w.rain, names=[colleague("hale")]), posts.withdraw(w.rain, "Wrong.")),
     "a post is withdrawn": lambda w: posts.withdraw(w.lamps, "It was wrong about lamps."),
     "the newest post is withdrawn": lambda w: posts.withdraw(w.posts[5], "It was wrong about glass."),
 }
