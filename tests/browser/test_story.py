@@ -54,6 +54,7 @@ def test_a_post_from_its_first_word_to_its_withdrawal(visit: Visit, network: Net
         address = page.url
         public = _wait_until_it_is_out(page)
         _correct(page, address, public, network)
+        _say_it_in_arabic(page, address, public)
         _withdraw(page, address, public, network)
 
 
@@ -159,6 +160,31 @@ def _correct(page: Page, address: str, public: str, network: Network) -> None:
     entry = feedparser.parse(f"{network.address}/tomasz/feed.atom").entries[0]
     assert entry.title == "A lamp for the half-ramp"
     assert entry.updated_parsed > entry.published_parsed
+
+
+def _say_it_in_arabic(page: Page, address: str, public: str) -> None:
+    page.goto(address)
+    page.get_by_label("Start a version in another language").select_option("ar")
+    page.get_by_role("button", name="Start it").click()
+    original = page.get_by_role("region", name="The original, in English")
+    expect(original).to_contain_text("the tape was short")
+    page.get_by_label("Title", exact=True).fill("مصباح للمنحدر")
+    text = page.get_by_label("Post", exact=True)
+    expect(text).to_have_attribute("dir", "rtl")
+    text.click()
+    page.keyboard.type("يضاء المصباح عند الغروب.")
+    page.get_by_label("What does it show?").fill("مصباح فوق المنحدر")
+    look(page, "beside")
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.locator(".flash")).to_contain_text("Published")
+    page.goto(public)
+    page.get_by_role("link", name="العربية").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("مصباح للمنحدر")
+    assert page.locator("article.h-entry").get_attribute("dir") == "rtl"
+    look(page, "in-arabic")
+    for ui, title in (("en", "A lamp for the half-ramp"), ("ar", "مصباح للمنحدر")):
+        page.goto(f"/tomasz/?ui={ui}")
+        expect(page.get_by_role("link", name=re.compile("مصباح للمنحدر|A lamp for the half-ramp")).first).to_have_text(title)
 
 
 def _withdraw(page: Page, address: str, public: str, network: Network) -> None:
