@@ -128,7 +128,8 @@ def _refused(form: str, button: str = ".btn.go", **typed: str) -> Callable[[Page
 
 def _preview_comment(page: Page) -> None:
     _say(page)
-    page.locator("#reply [name=preview]").click()
+    with page.expect_navigation():
+        page.locator("#reply [name=preview]").click()
     page.locator("#reply .note").wait_for()
 
 

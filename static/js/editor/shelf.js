@@ -5,6 +5,7 @@ import { look, searches, thumbnail } from "../library.js";
 export function shelf(boxes, chosen) {
   let words = "";
   let next = null;
+  let turn = 0;
 
   boxes.open.onclick = () => {
     const opens = boxes.shelf.hidden;
@@ -29,10 +30,13 @@ export function shelf(boxes, chosen) {
     return ask(null);
   }
 
+  // An answer that comes after a later question is dropped.
   async function ask(before) {
+    const own = ++turn;
     boxes.told.textContent = "";
     try {
       const answer = await look(boxes.shelf.dataset.address, words, before);
+      if (own !== turn) return;
       const made = answer.pictures.map(item);
       boxes.found.append(...made);
       next = answer.next;
@@ -40,7 +44,7 @@ export function shelf(boxes, chosen) {
       if (before) made[0]?.querySelector("button").focus();
       if (!boxes.found.children.length) boxes.told.textContent = boxes.shelf.dataset.none;
     } catch {
-      boxes.told.textContent = boxes.shelf.dataset.failed;
+      if (own === turn) boxes.told.textContent = boxes.shelf.dataset.failed;
     }
   }
 
