@@ -12,17 +12,20 @@ function choose(choice) {
   const shown = document.querySelector(`[data-shown="${name}"]`);
   const first = shown?.querySelector("img")?.cloneNode();
   let proposed = "";
+  let turn = 0;
 
   searches(box, button, async () => {
+    const own = ++turn;
     state.textContent = "";
     try {
       const { pictures } = await look(address, box.value);
+      if (own !== turn) return;
       const kept = [...list.children].filter((item) => item.querySelector(":checked, [value='']"));
       const known = new Set(kept.map((item) => item.querySelector("input").value));
       list.replaceChildren(...kept, ...pictures.filter(({ id }) => !known.has(String(id))).map(item));
       if (!pictures.length) state.textContent = none;
     } catch {
-      state.textContent = failed;
+      if (own === turn) state.textContent = failed;
     }
   });
 
