@@ -48,7 +48,8 @@ def test_a_picture_of_the_library_becomes_the_top_image_by_keyboard(visit: Visit
     with visit("author") as page:
         sheet(page)
         page.locator("[name=title]").fill("Two clocks")
-        search = page.get_by_role("group", name="Or one of your pictures").get_by_label("Words of the picture")
+        page.get_by_text("Or one of your pictures").press("Enter")
+        search = page.get_by_role("group", name="One of your pictures", exact=True).get_by_label("Words of the picture")
         search.fill("ferry")
         search.press("Enter")
         choices = page.locator("[data-choice=picked] li:has(img)")
