@@ -142,6 +142,14 @@ def transaction() -> Iterator[None]:
         session.info["writes"] = False
 
 
+def start_over() -> None:
+    """Undo what was done in the transaction that is open, and go on in it."""
+    session = db.session()
+    session.rollback()
+    if session.info.get("writes"):
+        session.connection(execution_options={"writes": True})
+
+
 def as_date(value: str) -> date:
     """A date of ISO 8601, as `2009-03-25`; ValueError says what is wrong with another."""
     try:

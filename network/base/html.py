@@ -114,7 +114,11 @@ def clean_post(source: str, body_format: str = "html") -> str:
     if len(source) > POST_LIMIT:
         raise ValueError(f"the text is longer than {POST_LIMIT:,} characters")
     source = tidy(source)
-    markup = rendered_markdown(source) if body_format == "markdown" else source
+    return clean_markup(rendered_markdown(source) if body_format == "markdown" else source)
+
+
+def clean_markup(markup: str) -> str:
+    """The same for markup of any length: what was made of texts that are kept already, such as two of them compared."""
     cleaned = nh3.clean(
         _post_cleaner.clean(markup),
         tags=set(_POST_TAGS | _HEADINGS),

@@ -66,7 +66,7 @@ def may_reach(address: str, port: int) -> bool:
     if isinstance(ip, ipaddress.IPv6Address):
         if ip.ipv4_mapped:
             return may_reach(str(ip.ipv4_mapped), port)
-        if ip.sixtofour or ip.teredo:
+        if ip.sixtofour or ip.teredo or ip.is_site_local:
             return False
     return port in _PORTS and ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
 

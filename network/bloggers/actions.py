@@ -157,14 +157,18 @@ def show_pictures(
     top_image_id: int | None = None,
     top_image_alt: str | None = None,
     top_image_focus: str | None = None,
+    without_photo: bool = False,
+    without_top_image: bool = False,
 ) -> None:
-    """Photo and top image of a blog; what is not given stays."""
-    blogger.photo_id = photo_id or blogger.photo_id
-    blogger.top_image_id = top_image_id or blogger.top_image_id
+    """Photo and top image of a blog; what is not given stays, unless it is taken away."""
+    blogger.photo_id = None if without_photo else photo_id or blogger.photo_id
+    blogger.top_image_id = None if without_top_image else top_image_id or blogger.top_image_id
     if top_image_alt is not None:
         blogger.top_image_alt = line(top_image_alt)
     if top_image_focus is not None:
         blogger.top_image_focus = top_image_focus
+    if without_top_image:
+        blogger.top_image_alt = blogger.top_image_focus = ""
     note_pictures(blogger)
     record(BLOGGER_CHANGED, blogger.id, _keys(blogger))
 

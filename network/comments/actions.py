@@ -1,6 +1,6 @@
 """Comments are sent, and somebody decides on them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
@@ -17,9 +17,18 @@ from network.comments.changes import COMMENT_HIDDEN, COMMENT_PUBLISHED, COMMENT_
 from network.comments.models import REASONS, Comment, CommentDecision
 from network.posts.models import Post
 from network.posts.shown_on import own_keys
+from network.posts.translations import around
 
 _SAME = timedelta(minutes=10)
 DECISIONS = {"publish": "published", "refuse": "refused", "spam": "spam", "remove": "removed"}
+
+
+def closes_at(post: Post, close_after_days: int) -> datetime | None:
+    """When comments close by age, on all versions of a post: so long after the newest of them came out. None: never."""
+    if not close_after_days or post.published_at is None:
+        return None
+    newest = max([post.published_at, *(each.published_at for each in around(post).all)])
+    return newest + timedelta(days=close_after_days)
 
 
 def closed_because(post: Post, close_after_days: int) -> str:
@@ -30,7 +39,8 @@ def closed_because(post: Post, close_after_days: int) -> str:
         return _("This post is not published.")
     if not post.comments_open:
         return _("Comments on this post are closed.")
-    if close_after_days and post.published_at + timedelta(days=close_after_days) <= now():
+    closes = closes_at(post, close_after_days)
+    if closes and closes <= now():
         return ngettext(
             "Comments closed %(num)d day after the post was published.",
             "Comments closed %(num)d days after the post was published.",

@@ -59,9 +59,8 @@ def show(thing: Post) -> Any:
     if token is not None:
         return _page(thing, waiting=_waiting(thing, token))
     shows(f"post-{thing.id}", f"comments-{thing.blogger_id}", *_named(thing))
-    days = site().close_after_days
-    closes = thing.published_at + timedelta(days=days) if days and thing.published_at else now()
-    if closes > now():
+    closes = actions.closes_at(thing, site().close_after_days)
+    if closes and closes > now():
         until(closes)
     return _page(thing)
 

@@ -96,6 +96,8 @@ def describe(blogger: Blogger, form: ProfileForm, by: Any) -> None:
         top_image_id=top_image.id if top_image else None,
         top_image_alt=form.top_image_alt.data or "",
         top_image_focus=form.focus,
+        without_photo=form.no_photo.data and not photo,
+        without_top_image=form.no_top_image.data and not top_image,
     )
 
 
@@ -175,5 +177,7 @@ def _trying(form: PostForm, name: str, action: Any, *arguments: Any, **named: An
         form.refuse(form.box_of(why), _(why.message, **why.values))
     except posts.TwoAppointments as why:
         form.refuse("appointment", _(why.sentence))
+    except posts.Held as why:
+        form.form_errors.append(_(why.sentence))
     except Refused as why:
         form.refuse(name, _(why.sentence))

@@ -32,8 +32,12 @@ class BylineForm(Form):
         """The name of a box."""
         return f"author{number}_{part}"
 
-    def read_names(self, first: Blogger) -> tuple[posts.Name, ...]:
-        """The names as they were typed, in the order asked for; what is wrong is told beside its box."""
+    def read_names(self, first: Blogger, kept: Mapping[str, str]) -> tuple[posts.Name, ...]:
+        """The names as they were typed, in the order asked for; what is wrong is told beside its box.
+
+        A guest who is `kept` stays one, though a blogger may bear that name by now.
+        """
+        self._guests = {line(kept.get(box)) for box in BOXES if box.endswith(("_name", "translator"))} - {""}
         self.signs_in: dict[tuple[str, int | None], str] = {}
         named = [(self._place(n), self._author(n)) for n in NUMBERS if self._is_used(n)]
         names = [name for _place, name in sorted(named, key=lambda each: each[0]) if name]
@@ -98,7 +102,7 @@ class BylineForm(Form):
             if blogger is None:
                 self.refuse(box, _("There is no blogger @%(handle)s. Choose one from the list.", handle=found[1]))
             return {"blogger_id": blogger.id} if blogger else None
-        called = bloggers.called(typed)
+        called = [] if typed in self._guests else bloggers.called(typed)
         if len(called) == 1:
             return {"blogger_id": called[0].id}
         if len(called) > 1:

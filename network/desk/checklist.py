@@ -9,7 +9,7 @@ from functools import lru_cache
 from babel.core import get_global
 
 from network.base.html import plain, undescribed
-from network.base.language import _, canonical, day, ngettext, own_name, ui
+from network.base.language import _, canonical, day, name_of, ngettext, ui
 from network.clearance.queries import Standing
 from network.desk.forms import PostForm
 from network.desk.links import Tried
@@ -60,7 +60,9 @@ def checks(
         found.append(Check(_("The top image has a description"), bool(form.top_image_alt.data), is_must=True))
     found += [Check(_("%(name)s agreed to sign it", name=name), given == "agreed", is_must=True) for name, given in consents]
     if standing and (standing.is_required or standing.reviews):
-        found.append(_cleared(standing))
+        found += _cleared(standing)
+    elif standing is None and form.kept.blogger.clearance:
+        found.append(Check(_("Not cleared yet: save it, and send it for review"), is_done=False, is_must=True))
     found += [
         _signed(around),
         _spoken(text, form.language.data or ""),
@@ -93,21 +95,25 @@ def _led(tried: Tried | None) -> list[Check]:
     return found
 
 
-def _cleared(standing: Standing) -> Check:
+def _cleared(standing: Standing) -> list[Check]:
     """Whether those who were asked approved the text as it is saved now."""
-    must = standing.is_required
+
+    def point(words: str, is_done: bool = False) -> Check:
+        return Check(words, is_done=is_done, is_must=standing.is_required)
+
     approval = standing.cleared
     if approval and approval.answered_at:
         on = day(approval.answered_at.date(), ui())
-        return Check(_("Cleared by %(name)s on %(day)s", name=approval.name, day=on), is_done=True, is_must=must)
+        return [point(_("Cleared by %(name)s on %(day)s", name=approval.name, day=on), is_done=True)]
+    found = []
+    if (former := standing.last_approval) and former.text != standing.text:
+        found.append(point(_("Changed since it was cleared: send it again")))
     if standing.open:
         names = ", ".join(review.name for review in standing.open)
-        return Check(_("With %(names)s, to be cleared", names=names), is_done=False, is_must=must)
-    if (last := standing.sent_back) and last.text == standing.text:
-        return Check(_("%(name)s sent it back", name=last.name), is_done=False, is_must=must)
-    if (former := standing.last_approval) and former.text != standing.text:
-        return Check(_("Changed since it was cleared: send it again"), is_done=False, is_must=must)
-    return Check(_("Not cleared yet: send it for review"), is_done=False, is_must=must)
+        found.append(point(_("With %(names)s, to be cleared", names=names)))
+    elif (last := standing.sent_back) and last.text == standing.text:
+        found.append(point(_("%(name)s sent it back", name=last.name)))
+    return found or [point(_("Not cleared yet: send it for review"))]
 
 
 def _why(answer: str) -> str:
@@ -163,7 +169,7 @@ def _signed(around: Around) -> Check:
 def _spoken(text: str, tag: str) -> Check:
     """Whether the letters are those of the language that was chosen."""
     try:
-        name, expected = own_name(canonical(tag)), _scripts_of(tag)
+        name, expected = name_of(canonical(tag), ui()), _scripts_of(tag)
     except ValueError:
         return Check(_("It says in which language it is"), is_done=False, is_must=True)
     letters = Counter(script for char in text[:5000] if (script := _script(char)))

@@ -200,7 +200,7 @@ class PostForm(AskingFields, BylineForm):
             self.appointment_id = int(chosen)
         elif chosen:
             self.refuse("appointment", _("Choose one of the appointments."))
-        self.names = self.read_names(self.kept.blogger)
+        self.names = self.read_names(self.kept.blogger, self.kept.fields)
         if self.slug.data and not slug(self.slug.data):
             self.refuse("slug", _("An address needs a letter or a digit."))
         if self.date.data and not self.date.errors:

@@ -6,7 +6,7 @@ from hashlib import blake2b
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import ColumnElement, String, cast, func, or_, select
+from sqlalchemy import ColumnElement, String, and_, cast, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from network.accounts.actions import audit
@@ -200,6 +200,8 @@ def _in_sheets(viewer: Viewer, picture: Picture) -> list[Use]:
     """Sheets that somebody typed into and has not saved: few, and read only when a picture is looked at."""
     text = cast(Unsaved.fields, String)
     named = or_(text.contains(f"/media/{picture.name}/"), Unsaved.fields["picked"].as_string() == str(picture.id))
+    withdrawn = select(Post.id).where(Post.withdrawn_at.is_not(None))
+    named = and_(named, or_(Unsaved.post_id.is_(None), Unsaved.post_id.not_in(withdrawn)))
     rows = db.session.scalars(select(Unsaved).where(named).options(joinedload(Unsaved.account)).limit(20))
     return [_of_sheet(viewer, row) for row in rows]
 

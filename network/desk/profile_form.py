@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import request
-from wtforms import FileField, SelectField, StringField
+from wtforms import BooleanField, FileField, SelectField, StringField
 
 from network.base.forms import AtMost, Form, LineField, Needed, Readable, TextField, refusals
 from network.base.language import _, canonical
@@ -28,7 +28,9 @@ class ProfileForm(Form):
     photo = FileField("Photo")
     photo_picked = StringField("Photo of the library")
     photo_sought = LineField("Words of the photo", [AtMost(200)])
+    no_photo = BooleanField("Take the photo away")
     top_image = FileField("Top image of the blog")
+    no_top_image = BooleanField("Take the top image away")
     top_image_picked = StringField("Top image of the library")
     top_image_sought = LineField("Words of the top image", [AtMost(200)])
     top_image_alt = LineField("What does the top image show?", [AtMost(500), Readable()])
@@ -79,7 +81,8 @@ class ProfileForm(Form):
         if self.top_image_chosen and not self.top_image_alt.data:
             self.top_image_alt.data = self.top_image_chosen.alt
         self.focus = focus_of(self)
-        if (self.top_image_made or self.top_image_chosen or self.has_top_image) and not self.top_image_alt.data:
+        stays = self.has_top_image and not self.no_top_image.data
+        if (self.top_image_made or self.top_image_chosen or stays) and not self.top_image_alt.data:
             self.refuse("top_image_alt", _("Say in words what the top image shows, for those who cannot see it."))
 
     def _chosen(self, name: str) -> Picture | None:

@@ -9,7 +9,7 @@ from markupsafe import escape
 from network.base import errors
 from network.base.clock import local
 from network.base.database import db
-from network.base.html import clean_post, marked
+from network.base.html import clean_markup, marked
 from network.base.language import _
 from network.base.web import absolute, viewer
 from network.bloggers import queries as bloggers
@@ -107,7 +107,7 @@ def _around(post: Post, version: PostVersion | None) -> dict[str, Any]:
 def _differing(old: PostVersion, new: PostVersion) -> Any:
     """Two versions as one: title and standfirst as paragraphs before the text."""
     before, after = (f"{_head(v)}{v.html}" for v in (old, new))
-    return marked(clean_post(rendered(before, after)))
+    return marked(clean_markup(rendered(before, after)))
 
 
 def _head(version: PostVersion) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 
 from network.base.clock import local
-from network.base.html import clean_post, marked
+from network.base.html import clean_markup, marked
 from network.base.language import _
 from network.base.web import Refused, viewer
 from network.desk import unsaved
@@ -36,7 +36,7 @@ def versions(thing: Post) -> Any:
         old=old,
         new=new,
         facts=_facts(old, new) if new else [],
-        body=marked(clean_post(rendered(old.html if old else "", new.html))) if new else "",
+        body=marked(clean_markup(rendered(old.html if old else "", new.html))) if new else "",
     )
 
 

@@ -4,9 +4,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app, flash, redirect, render_template, request, url_for
+from markupsafe import Markup
 
 from network.base.clock import now
-from network.base.database import db
+from network.base.database import start_over
 from network.base.footnotes import at_the_foot
 from network.base.html import marked
 from network.base.language import _
@@ -35,6 +36,7 @@ from network.desk.presentation import (
 )
 from network.desk.profile_form import ProfileForm
 from network.desk.tasks import try_links
+from network.media import actions as media
 from network.media.inline import in_sizes
 from network.posts import queries as posts
 from network.posts.access import may_choose_for_front, may_date, may_edit
@@ -221,8 +223,13 @@ def _sheet(blogger: Blogger, post: Post | None, form: PostForm, *, changed: bool
         formatted=shown,
         beside=beside,
         offered=queries.languages_left(beside) if beside else {},
-        original_body=marked(beside.original.html) if post and post.is_translation and beside and beside.original else None,
+        original_body=_beside(beside.original) if post and post.is_translation and beside and beside.original else None,
     )
+
+
+def _beside(original: Post) -> Markup:
+    """The text of an original, to be read beside its translation."""
+    return marked(at_the_foot(in_sizes(original.html), _("Notes"), _("Back to note"), of="original-"))
 
 
 def _tried(post: Post | None) -> Tried | None:
@@ -237,8 +244,10 @@ def _tried(post: Post | None) -> Tried | None:
 
 
 def _refused(blogger: Blogger, post: Post | None, form: PostForm) -> tuple[str, int]:
-    """The sheet with everything that was typed, over the post as it still is."""
-    db.session.rollback()
+    """The sheet with everything that was typed, over the post as it still is; a picture that was sent is chosen there."""
+    start_over()
+    if form.made:
+        form.picked.data = str(media.keep(form.made, viewer()).id)
     return _sheet(blogger, post, form), 422
 
 

@@ -25,6 +25,7 @@ from network.posts.changes import (
     POST_SCHEDULED,
     POST_WITHDRAWN,
 )
+from network.posts.gates import Held as Held
 from network.posts.gates import may_pass, require_passage
 from network.posts.models import BestBit, Post, PostVersion
 from network.posts.shown_on import blog_keys, own_keys
@@ -155,6 +156,7 @@ def _rename(post: Post, names: Sequence[Name], by: Any) -> set[str]:
         bylines.put(post, names, by)
         if post.publish_at:
             bylines.require_consent(post)
+            bylines.require_signable(post, post.publish_at)
         if post.is_out:
             bylines.mark(post)
     if post.is_out:
@@ -320,6 +322,7 @@ def schedule(post: Post, local_time: datetime, *, by: Any = None) -> None:
     instant = from_local(local_time, appointment.time_zone if appointment else "UTC")
     if instant <= now():
         raise Refused("That time is past. Choose one that is still to come, or publish now.", 422)
+    bylines.require_signable(post, instant)
     post.publish_at, post.dated = instant, None
     record(POST_SCHEDULED, post.id, set())
 
@@ -327,6 +330,12 @@ def schedule(post: Post, local_time: datetime, *, by: Any = None) -> None:
 def unschedule(post: Post) -> None:
     """Take the plan back: a draft again."""
     post.publish_at = None
+
+
+def give_back(post: Post, why: str) -> None:
+    """Take back a plan that could not be kept; the versions say why."""
+    unschedule(post)
+    versions.keep(post, "saved", None, f"The plan could not be kept. {why}")
 
 
 def note_review(post: Post, is_open: bool) -> None:

@@ -89,23 +89,33 @@ def sign_further(post: Post, *, moved: bool = False) -> None:
             continue
         row.name = row.name if moved else row.blogger.name
         if row.kind == "author":
-            appointment = _appointment_of(row, post, moved)
+            appointment = _appointment_of(row, _held(row, post), moved)
             if not moved or appointment.id != row.appointment_id:
                 _freeze(row, appointment)
     db.session.flush()
 
 
-def _appointment_of(row: PostAuthor, post: Post, moved: bool) -> Appointment:
+def require_signable(post: Post, at: datetime) -> None:
+    """Refused when it is not clear under which appointment each colleague signs at a moment that is planned."""
+    for row in further(post):
+        if row.blogger_id is not None and row.kind == "author":
+            _appointment_of(row, bloggers.held_at(row.blogger_id, at), moved=False)
+
+
+def _held(row: PostAuthor, post: Post) -> Sequence[Appointment]:
     assert row.blogger_id is not None
     assert post.local_date is not None
     at = post.published_at if post.clock_known else None
-    held = bloggers.held_at(row.blogger_id, at) if at else bloggers.held_on(row.blogger_id, post.local_date)
+    return bloggers.held_at(row.blogger_id, at) if at else bloggers.held_on(row.blogger_id, post.local_date)
+
+
+def _appointment_of(row: PostAuthor, held: Sequence[Appointment], moved: bool) -> Appointment:
     chosen = db.session.get(Appointment, row.appointment_id) if row.appointment_id else None
     if chosen and (not moved or chosen in held):
         return chosen
     if not held:
         raise CannotSign(
-            "%(name)s held no appointment on that day. Choose one, or name them as a guest, in the words of that day.",
+            "%(name)s held no appointment on that day. Choose one, or take the name away.",
             row,
             asks_for_appointment=True,
             name=row.name,
@@ -182,7 +192,7 @@ def _row(post: Post, name: Name, kept: PostAuthor | None, by: Any) -> PostAuthor
     if kept and stays:
         row.consent, row.role, row.organisation, row.place_name = kept.consent, kept.role, kept.organisation, kept.place_name
     elif post.published_at and row.kind == "author":
-        _freeze(row, _appointment_of(row, post, moved=False))
+        _freeze(row, _appointment_of(row, _held(row, post), moved=False))
     if by is None or writes_on(by, blogger.id) or (post.published_at and (kept or by.is_editor)):
         row.consent = "agreed"
     elif post.published_at:

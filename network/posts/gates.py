@@ -6,6 +6,11 @@ from typing import Any
 from network.base.web import Refused
 from network.posts.models import Post
 
+
+class Held(Refused):
+    """What may not come before the world yet; the sentence says for whom it waits."""
+
+
 Gate = Callable[[Post, Any], None]
 _gates: list[Gate] = []
 
@@ -17,9 +22,12 @@ def gate(function: Gate) -> Gate:
 
 
 def require_passage(post: Post, by: Any = None) -> None:
-    """Refused when the text of a post, as it now stands, may not come before the world by this hand."""
+    """Held when the text of a post, as it now stands, may not come before the world by this hand."""
     for function in _gates:
-        function(post, by)
+        try:
+            function(post, by)
+        except Refused as why:
+            raise Held(why.sentence, why.status) from why
 
 
 def may_pass(post: Post) -> bool:

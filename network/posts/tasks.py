@@ -25,7 +25,7 @@ def publish_due() -> None:
             _publish(post_id)
         except Refused as why:
             log.warning("post %s could not be published as planned: %s", post_id, why.sentence)
-            _give_back(post_id)
+            _give_back(post_id, why.sentence)
         except Exception:
             log.exception("post %s could not be published as planned, and is tried again", post_id)
             db.session.rollback()
@@ -48,8 +48,8 @@ def _publish(post_id: int) -> None:
             actions.publish(post, at=post.publish_at)
 
 
-def _give_back(post_id: int) -> None:
+def _give_back(post_id: int, why: str) -> None:
     with transaction():
         post = db.session.get(Post, post_id, with_for_update=True)
         if post and post.published_at is None:
-            actions.unschedule(post)
+            actions.give_back(post, why)

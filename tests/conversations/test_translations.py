@@ -7,6 +7,7 @@ import pytest
 from lxml import etree
 
 from network.base.database import transaction
+from network.base.site import change
 from network.comments.queries import reference
 from network.posts import actions as posts
 from network.posts import translating
@@ -175,6 +176,15 @@ def test_a_thread_is_open_or_closed_for_all_versions(site, harbour, puertos):
         posts.switch_comments(puertos, False)
 
     assert not site.get(path_of(harbour)).has("#reply")
+
+
+def test_a_thread_that_closes_by_age_does_so_after_its_newest_version(site, make):
+    old = make.post(by="hale", title="Old", days_ago=50)
+    make.translation(old, "es", title="Nuevo", days_ago=2)
+    with transaction():
+        change(close_after_days="30")
+
+    assert site.get(path_of(old)).has("#reply")
 
 
 def test_two_posts_with_comments_keep_their_anchors_when_they_are_put_together_and_apart(site, make, harbour):

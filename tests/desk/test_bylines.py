@@ -289,3 +289,31 @@ def test_a_preview_shows_all_names(site, cast):
 
     assert "by Stephen Hale and Gale Guest" in page.words
     assert "Translated by Tova T." in page.words
+
+
+@pytest.mark.both
+def test_a_plan_for_a_day_on_which_a_colleague_holds_nothing_is_told_at_once(site, cast, make):
+    draft = sign_with(make.draft(by="hale"), [colleague("lan")])
+    with transaction():
+        held = blogger_queries.appointments(blogger_queries.by_handle("lan").id)[0]
+        bloggers.correct_appointment(
+            held, held.role, held.place, held.organisation, None, posts.read_dated("2026-12-31").at.date()
+        )
+
+    page = site.get(f"/desk/posts/{draft.id}/", as_=cast.stephen)
+    refused = page.form("[data-leave]").fill(publish_at="2099-01-05T08:00").send("schedule", status=422)
+
+    assert refused.one("#author2_as-error").words.startswith("Lan Pham held no appointment on that day.")
+    assert only().publish_at is None
+
+
+def test_a_guest_stays_a_guest_when_a_blogger_of_that_name_comes(site, cast, make):
+    post = sign_with(make.post(by="hale"), [GUEST])
+    make.blogger("gale")
+    with transaction():
+        db.session.merge(blogger_queries.by_handle("gale")).name = GUEST.name
+
+    page = site.get(f"/desk/posts/{post.id}/", as_=cast.stephen)
+    page.form("[data-leave]").fill(author2_role="Miller", correction="A miller.").send("save", status=303)
+
+    assert lines(only())[0][1].startswith("Gale Guest, Miller")

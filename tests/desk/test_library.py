@@ -21,6 +21,7 @@ from network.posts import actions as posts
 from network.posts import queries as post_queries
 from network.posts.actions import TopImage
 from network.posts.addresses import path_of
+from network.posts.models import Post
 from tests.desk.test_writing import sheet
 from tests.media.pictures import picture
 
@@ -328,3 +329,30 @@ def test_a_text_with_a_picture_that_is_gone_is_shown(site, make):
 
     assert site.get(path_of(post)).one(".prose img")["alt"] == "Gone"
     assert db.session.scalars(select(Picture)).all() == []
+
+
+def test_a_photo_and_a_top_image_are_taken_away_from_a_blog(site, cast):
+    chosen = str(kept(cast.stephen).id)
+    form = site.get("desk.profile", as_=cast.stephen).form("[data-leave]")
+    form.fill(photo_picked=chosen, top_image_picked=chosen, top_image_alt="A quay").send(status=303)
+
+    form = site.get("desk.profile", as_=cast.stephen).form("[data-leave]")
+    form.fill(no_photo=True, no_top_image=True, top_image_alt="").send(status=303)
+
+    assert not site.get("/hale/").has("img.band")
+    freed = site.post("desk.change_picture", AGREED, picture_id=int(chosen), as_=cast.stephen, status=303)
+    assert freed.location.endswith("/desk/pictures/")
+
+
+@pytest.mark.both
+def test_a_picture_that_came_with_a_refused_form_is_not_lost(site, cast):
+    refused = (
+        sheet(site, cast.stephen).fill(title="Quay", body="Words.", top_image=(picture(), "quay.jpg")).send("publish", status=422)
+    )
+
+    assert "Choose the picture again" not in refused.words
+    refused.form("[data-leave]").fill(top_image_alt="A quay").send("publish", status=303)
+
+    post = db.session.scalar(select(Post).where(Post.title == "Quay"))
+    assert post.is_out
+    assert post.top_image.file_name == "quay.jpg"

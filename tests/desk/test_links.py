@@ -129,6 +129,7 @@ def test_what_a_server_answers_is_kept_as_a_status_or_a_word(other):
         "http://10.0.0.1/",
         "http://169.254.169.254/latest/meta-data/",
         "http://[::1]/",
+        "http://[fec0::1]/",
         "http://[::ffff:127.0.0.1]/",
         "http://[64:ff9b::7f00:1]/",
         "http://2130706433/",

@@ -97,3 +97,11 @@ def test_a_version_that_is_not_there_is_told(site, cast, make):
         site.get("desk.versions", post_id=post.id, as_=cast.stephen, query={"new": asked}, status=404)
         site.post("desk.take_version", {"number": asked}, post_id=post.id, as_=cast.stephen, status=404)
     site.post("desk.take_version", post_id=post.id, as_=cast.stephen, status=422)
+
+
+def test_two_long_texts_that_have_nothing_in_common_are_compared(site, cast, make):
+    one, other = (f"<p>{word * 300}</p>" * 120 for word in ("ebb ", "tide "))
+    post = make.draft(by="hale", body=one, body_format="html")
+    sheet(site, cast.stephen, post).fill(body=other).send("save", status=303)
+
+    assert site.get("desk.versions", post_id=post.id, as_=cast.stephen).has(".compared")
