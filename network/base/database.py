@@ -142,12 +142,14 @@ def transaction() -> Iterator[None]:
         session.info["writes"] = False
 
 
-def start_over() -> None:
-    """Undo what was done in the transaction that is open, and go on in it."""
+@contextmanager
+def despite_refusal() -> Iterator[None]:
+    """Undo what was done in the transaction that is open, and keep what is done inside, whatever is answered then."""
     session = db.session()
     session.rollback()
-    if session.info.get("writes"):
-        session.connection(execution_options={"writes": True})
+    session.connection(execution_options={"writes": True})
+    yield
+    session.commit()
 
 
 def as_date(value: str) -> date:

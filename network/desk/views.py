@@ -7,7 +7,7 @@ from flask import current_app, flash, redirect, render_template, request, url_fo
 from markupsafe import Markup
 
 from network.base.clock import now
-from network.base.database import start_over
+from network.base.database import despite_refusal
 from network.base.footnotes import at_the_foot
 from network.base.html import marked
 from network.base.language import _
@@ -245,9 +245,9 @@ def _tried(post: Post | None) -> Tried | None:
 
 def _refused(blogger: Blogger, post: Post | None, form: PostForm) -> tuple[str, int]:
     """The sheet with everything that was typed, over the post as it still is; a picture that was sent is chosen there."""
-    start_over()
-    if form.made:
-        form.picked.data = str(media.keep(form.made, viewer()).id)
+    with despite_refusal():
+        if form.made:
+            form.picked.data = str(media.keep(form.made, viewer()).id)
     return _sheet(blogger, post, form), 422
 
 

@@ -240,14 +240,8 @@ def test_a_top_image_needs_words_and_is_shown(site, cast):
     form = sheet(site, cast.stephen).fill(title="Seen", body=TEXT, top_image=(picture(), "a.jpg"))
     page = form.send("publish", status=422)
     assert "Say in words what the top image shows" in page.one(".summary").words
-    assert "Choose the picture again" in page.words
 
-    page = (
-        page.form("[data-leave]")
-        .fill(top_image=(picture(), "a.jpg"), top_image_alt="A quay")
-        .send("publish", status=303)
-        .follow()
-    )
+    page = page.form("[data-leave]").fill(top_image_alt="A quay").send("publish", status=303).follow()
 
     image = page.click("Read it").one("img.plate")
     assert image["alt"] == "A quay"
