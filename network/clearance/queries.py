@@ -12,13 +12,13 @@ from sqlalchemy.orm import joinedload, selectinload
 from network.accounts.models import Account
 from network.base.clock import now
 from network.base.database import db
-from network.bloggers.models import BloggerAccount
+from network.bloggers.models import Blogger, BloggerAccount
 from network.clearance.models import Review, ReviewNote
 from network.clearance.texts import mark
-from network.posts.models import Post, PostVersion
+from network.posts.models import Post, PostAuthor, PostVersion
 
 RULES = ("", "asked", "editors")
-"""What a blog may want before its posts come out: nothing, that anybody asked approved, or that an editor did."""
+"""What a blog may want before its posts come out: nothing, that anybody asked approved, or that an editor did; the strictest last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,13 @@ class Standing:
 
 def standing(post: Post) -> Standing:
     """Where a post stands with those who read it before it comes out."""
-    return Standing(post.blogger.clearance, of_post(post.id), mark(post))
+    return Standing(rule_of(post), of_post(post.id), mark(post))
+
+
+def rule_of(post: Post) -> str:
+    """What the strictest wants of the blogs on which it stands."""
+    wanted = db.session.scalars(select(Blogger.clearance).where(Blogger.id.in_(post.blogger_ids)))
+    return max(wanted, key=RULES.index, default="")
 
 
 def of_post(post_id: int) -> Sequence[Review]:
@@ -127,8 +133,10 @@ def version(post_id: int, number: int | None = None) -> PostVersion | None:
 
 
 def planned(blogger_id: int) -> Sequence[Post]:
-    """The posts of a blog that shall come out by themselves."""
-    query = select(Post).where(Post.blogger_id == blogger_id, Post.publish_at.is_not(None), Post.published_at.is_(None))
+    """The posts that shall come out by themselves and stand on a blog: its own, and those that it signs with another."""
+    signed = select(PostAuthor.post_id).where(PostAuthor.blogger_id == blogger_id, PostAuthor.kind == "author")
+    on_it = or_(Post.blogger_id == blogger_id, Post.id.in_(signed))
+    query = select(Post).where(on_it, Post.publish_at.is_not(None), Post.published_at.is_(None))
     return db.session.scalars(query.order_by(Post.id).with_for_update()).all()
 
 

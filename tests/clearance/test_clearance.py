@@ -18,6 +18,7 @@ from network.posts import actions as posts
 from network.posts import queries as post_queries
 from network.posts.models import Post
 from tests.desk.test_writing import sheet
+from tests.support.bylines import colleague, sign_with
 
 TEXT = "The pier is long.\n\nThe second paragraph speaks of *fog* and of ships.\n\n- one\n- two"
 
@@ -335,3 +336,24 @@ def test_what_was_said_is_in_the_copy_of_ones_data(site, cast, draft):
     for who, is_mine in ((cast.stephen, True), (cast.editor, False)):
         (said,) = site.get("/account/export.json", as_=who).json["reviews"]
         assert (said["asked_by_me"], said["message"], said["answer"]) == (is_mine, "Please.", "approved")
+
+
+@pytest.mark.both
+def test_a_blog_that_clears_is_not_got_around_by_signing_from_another(site, cast, make, wants, let_work):
+    post = sign_with(make.draft(by="lan", title="Rice", body=TEXT), [colleague("hale")])
+    sheet(site, cast.lan, post).fill(publish_at="2999-01-01T08:00").send("schedule", status=303)
+    with transaction():
+        assert actions.require(bloggers.by_handle("hale"), "editors") == 1, "a plan of a post that it signs with another"
+    assert the(post).publish_at is None
+    assert queries.standing(the(post)).rule == "editors"
+    with transaction():
+        actions.require(bloggers.by_handle("lan"), "asked")
+    assert queries.standing(the(post)).rule == "editors", "the strictest"
+
+    page = sheet(site, cast.lan, post).send("publish", status=422)
+    assert "cleared before they come out" in page.one(".summary").words
+    sheet(site, cast.lan, post).fill(reviewer=str(cast.editor.id)).send("review", status=303)
+    approve(site, cast, post)
+    sheet(site, cast.lan, post).send("publish", status=303)
+    sheet(site, cast.lan, post).fill(title="Rice again").send("save", status=422)
+    assert the(post).title == "Rice"
