@@ -18,7 +18,7 @@ from network.clearance.texts import mark
 from network.posts.models import Post, PostAuthor, PostVersion
 
 RULES = ("", "asked", "editors")
-"""What a blog may want before its posts come out: nothing, that anybody asked approved, or that an editor did; the strictest last."""
+"""What a blog may want before its posts come out: nothing, that anybody asked approved, or an editor; the strictest last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Standing:
     rule: str
     reviews: Sequence[Review]
     text: str
+    own: Collection[int] = ()
+    """The reviews by those who write on one of its blogs now: they may have come to it after they answered."""
 
     @property
     def is_required(self) -> bool:
@@ -40,12 +42,13 @@ class Standing:
 
     @property
     def cleared(self) -> Review | None:
-        """The approval on which it may come out: nobody who answered about this text objects, and nobody is still asked."""
+        """The approval on which it may come out: by somebody else, with nobody who objects to this text or is still asked."""
         last = {review.email: review for review in reversed(self._answered()) if review.text == self.text}
         approvals = [review for review in last.values() if review.answer == "approved"]
         if self.open or len(approvals) < len(last):
             return None
-        fit = [review for review in approvals if self.rule != "editors" or not review.is_by_link]
+        others = [review for review in approvals if review.id not in self.own]
+        fit = [review for review in others if self.rule != "editors" or not review.is_by_link]
         return fit[-1] if fit else None
 
     @property
@@ -69,13 +72,20 @@ class Standing:
 
 def standing(post: Post) -> Standing:
     """Where a post stands with those who read it before it comes out."""
-    return Standing(rule_of(post), of_post(post.id), mark(post))
+    return Standing(rule_of(post), of_post(post.id), mark(post), _own(post))
 
 
 def rule_of(post: Post) -> str:
     """What the strictest wants of the blogs on which it stands."""
     wanted = db.session.scalars(select(Blogger.clearance).where(Blogger.id.in_(post.blogger_ids)))
     return max(wanted, key=RULES.index, default="")
+
+
+def _own(post: Post) -> Collection[int]:
+    """The reviews of a post by its own authors, whether they were asked by account or by address."""
+    own = select(BloggerAccount.account_id).where(BloggerAccount.blogger_id.in_(post.blogger_ids))
+    known = Review.email.in_(select(Account.email).where(Account.id.in_(own)))
+    return set(db.session.scalars(select(Review.id).where(Review.post_id == post.id, or_(Review.account_id.in_(own), known))))
 
 
 def of_post(post_id: int) -> Sequence[Review]:

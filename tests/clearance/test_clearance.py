@@ -11,6 +11,7 @@ from sqlalchemy import select
 from network.base.clock import now
 from network.base.database import db, transaction
 from network.base.web import Refused
+from network.bloggers import actions as blogs
 from network.bloggers import queries as bloggers
 from network.clearance import actions, margins, queries
 from network.clearance.models import Review
@@ -357,3 +358,30 @@ def test_a_blog_that_clears_is_not_got_around_by_signing_from_another(site, cast
     sheet(site, cast.lan, post).send("publish", status=303)
     sheet(site, cast.lan, post).fill(title="Rice again").send("save", status=422)
     assert the(post).title == "Rice"
+
+
+@pytest.mark.both
+def test_an_approval_counts_no_more_when_who_gave_it_signs_the_post(site, cast, draft, wants):
+    wants("asked")
+    ask_editor(site, cast, draft)
+    approve(site, cast, draft)
+    assert queries.standing(the(draft)).cleared
+    with transaction():
+        blogs.let_write(bloggers.by_handle("lan"), cast.editor.id)
+    sign_with(the(draft), [colleague("lan")])
+    assert queries.standing(the(draft)).cleared is None
+    page = sheet(site, cast.stephen, draft).send("publish", status=422)
+    assert "cleared before they come out" in page.one(".summary").words
+    address = ask_by_link(site, cast, draft)
+    site.get(address).form("Approve this text").send("approved", status=303)
+    sheet(site, cast.stephen, draft).send("publish", status=303)
+
+
+def test_nor_does_one_by_link_that_was_given_under_the_address_of_an_author(site, cast, draft):
+    """Its account may have been made since."""
+    with transaction():
+        review, _secret = actions.ask_by_link(db.session.get(Post, draft.id), "Lan", cast.lan.email, "", by=cast.stephen.account)
+        actions.answer(review, "approved", "", seen=1)
+    assert queries.standing(the(draft)).cleared
+    sign_with(the(draft), [colleague("lan")])
+    assert queries.standing(the(draft)).cleared is None
