@@ -30,8 +30,8 @@ class TextChanged(Exception):
 def ask_editor(post: Post, account_id: int, message: str, *, by: Any) -> Review:
     """Ask somebody who signs in to read a post, as it is saved now."""
     found = next((a for a in queries.editors_to_ask(post.blogger_ids) if a.id == account_id), None)
-    if found is None:
-        raise Refused("Choose an editor from the list: one who does not write on this blog.", 422)
+    if found is None or found.id == by.id:
+        raise Refused("Choose an editor from the list: another than you, who does not write on this blog.", 422)
     return _ask(post, message, by, account_id=found.id, name=found.name, email=found.email)
 
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from network.base.clock import local, now
 from network.base.html import clean_post, marked
 from network.base.language import _, clock_time, day, ui
+from network.base.web import Viewer
 from network.bloggers.models import Appointment, Blogger
 from network.clearance.queries import editors_to_ask
 from network.desk.forms import PostForm
@@ -106,10 +107,10 @@ def version_kinds() -> dict[str, str]:
     return words | {"approved": _("approved")}
 
 
-def reviewer_choices(blogger: Blogger, post: Post | None) -> dict[str, str]:
-    """Editors who may be asked to read a post; by default somebody else, who is named."""
-    own = post.blogger_ids if post else {blogger.id}
-    return {"": _("Somebody without an account")} | {str(account.id): account.name for account in editors_to_ask(own)}
+def reviewer_choices(blogger: Blogger, post: Post | None, by: Viewer) -> dict[str, str]:
+    """Editors whom somebody may ask to read a post; by default somebody else, who is named."""
+    editors = editors_to_ask(post.blogger_ids if post else {blogger.id})
+    return {"": _("Somebody without an account")} | {str(each.id): each.name for each in editors if each.id != by.id}
 
 
 def appointment_choices(around: Around, post: Post | None) -> dict[str, str]:

@@ -189,7 +189,7 @@ def _sheet(blogger: Blogger, post: Post | None, form: PostForm, *, changed: bool
     form.appointment.choices = appointment_choices(around, post)
     form.comments.choices = {"open": _("Open"), "closed": _("Closed")}
     form.language.choices = queries.languages(form.language.data or "")
-    form.reviewer.choices = reviewer_choices(blogger, post)
+    form.reviewer.choices = reviewer_choices(blogger, post, viewer())
     standing = clearance.standing(post) if post else None
     shown, tried = formatted(form, post), _tried(post)
     beside = queries.beside(post) if post else None

@@ -385,3 +385,13 @@ def test_nor_does_one_by_link_that_was_given_under_the_address_of_an_author(site
     assert queries.standing(the(draft)).cleared
     sign_with(the(draft), [colleague("lan")])
     assert queries.standing(the(draft)).cleared is None
+
+
+def test_an_editor_who_steps_in_asks_another_than_themself(site, cast, draft):
+    form = sheet(site, cast.editor, draft)
+    offered = [option.words for option in site.get("desk.edit", post_id=draft.id, as_=cast.editor).one("#reviewer").all("option")]
+    assert offered == ["Somebody without an account", "Ada Quist"]
+    sent = dict(form.values) | {"reviewer": str(cast.editor.id), "action": "review"}
+    page = site.post(form.action, sent, as_=cast.editor, status=422)
+    assert "another than you" in page.one(".summary").words
+    assert review_of(draft) is None
