@@ -33,7 +33,8 @@ def told(post: Post, form: PostForm) -> str:
     if form.does == "withdraw":
         return _("Withdrawn. Its address gives your reason.")
     if form.asked:
-        return _("%(name)s finds it on their desk, and you find the answer here.", name=form.asked.name)
+        asked = _("%(name)s finds it on their desk, and you find the answer here.", name=form.asked.name)
+        return f"{asked} {plan_lost()}" if lost_plan(post, form) else asked
     if form.does == "publish" and post.corrected_at is None:
         return _published(post)
     if post.is_out and form.correction.data and not form.differed:
@@ -45,6 +46,15 @@ def told(post: Post, form: PostForm) -> str:
     if form.kept.for_readers and form.does == "save":
         return _("Saved. The plan is taken back, since this is not the text that was cleared: send it for review again.")
     return _("Saved as a draft. Readers do not see it.")
+
+
+def lost_plan(post: Post, form: PostForm) -> bool:
+    """Whether asking somebody took the plan back."""
+    return bool(form.asked and form.kept.for_readers and not post.publish_at)
+
+
+def plan_lost() -> str:
+    return _("The plan is taken back, since the post is not cleared: plan it again when it is.")
 
 
 def _published(post: Post) -> str:

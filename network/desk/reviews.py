@@ -11,6 +11,7 @@ from network.clearance import queries as clearance
 from network.clearance.access import may_answer, may_look_after, may_settle
 from network.clearance.models import Review, ReviewNote
 from network.desk import review_pages as pages
+from network.desk.presentation import plan_lost
 from network.desk.review_forms import ReviewForm
 from network.desk.views import POST, room
 from network.posts import queries as posts
@@ -111,7 +112,11 @@ def end_review(thing: Review) -> Any:
 @room.post(_REVIEW + "link/", access=may_look_after, loads=clearance.find)
 def renew_link(thing: Review) -> Any:
     """Another link in place of a lost one, shown this once."""
-    return pages.link(thing, actions.new_link(thing))
+    was_planned = thing.post.publish_at is not None
+    secret = actions.new_link(thing)
+    if was_planned and thing.post.publish_at is None:
+        flash(plan_lost())
+    return pages.link(thing, secret)
 
 
 @room.get(_REVIEW + "<any(end, link):part>/", access=may_look_after, loads=lambda review_id, part: clearance.find(review_id))

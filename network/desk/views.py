@@ -27,6 +27,8 @@ from network.desk.presentation import (
     clock_changes,
     clocks,
     formatted,
+    lost_plan,
+    plan_lost,
     reviewer_choices,
     show_plan,
     told,
@@ -173,6 +175,8 @@ def save_profile(thing: Blogger, form: ProfileForm) -> Any:
 def _done(post: Post, form: PostForm) -> Any:
     """Say what was done, over the sheet; the link of somebody who was asked to read it is shown this once."""
     if form.secret:
+        if lost_plan(post, form):
+            flash(plan_lost())
         return review_pages.link(form.asked, form.secret)
     flash(told(post, form))
     return redirect(url_for("desk.edit", post_id=post.id), 303)

@@ -395,3 +395,33 @@ def test_an_editor_who_steps_in_asks_another_than_themself(site, cast, draft):
     page = site.post(form.action, sent, as_=cast.editor, status=422)
     assert "another than you" in page.one(".summary").words
     assert review_of(draft) is None
+
+
+@pytest.mark.both
+def test_a_plan_is_taken_back_at_once_when_somebody_else_is_asked(site, cast, draft, wants):
+    wants("asked")
+
+    def plan():
+        sheet(site, cast.stephen, draft).fill(publish_at="2999-01-01T08:00").send("schedule", status=303)
+        assert the(draft).publish_at
+
+    ask_editor(site, cast, draft)
+    approve(site, cast, draft)
+    plan()
+    told = ask_editor(site, cast, draft).follow().one(".flash").words
+    assert "Edith Marsh finds it on their desk" in told
+    assert "The plan is taken back" in told
+    assert the(draft).state == "in review"
+
+    approve(site, cast, draft)
+    plan()
+    whom = {"reviewer_name": "Ngozi Bello", "reviewer_email": "ngozi@ministry.example"}
+    page = sheet(site, cast.stephen, draft).fill(**whom).send("review", status=200)
+    assert "The plan is taken back" in page.one(".flash").words
+    assert the(draft).publish_at is None
+
+
+def test_a_plan_that_needs_no_clearance_stays_while_somebody_reads(site, cast, draft):
+    sheet(site, cast.stephen, draft).fill(publish_at="2999-01-01T08:00").send("schedule", status=303)
+    assert "plan" not in ask_editor(site, cast, draft).follow().one(".flash").words
+    assert the(draft).publish_at
