@@ -82,9 +82,9 @@ def _link(review: Review) -> str:
 
 
 def take_back(review: Review) -> None:
-    """Nobody is asked any more; a link leads nowhere from now on. Twice is no mistake."""
+    """Nobody is asked any more; a link leads nowhere from now on, and what was answered by it stays. Twice is no mistake."""
     post = _locked(review)
-    if review.answer:
+    if review.answer and not review.is_by_link:
         raise Refused("This was answered a moment ago, so it cannot be taken back.", 409)
     review.ended_at = review.ended_at or now()
     _note_rest(post)

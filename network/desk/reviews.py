@@ -47,7 +47,7 @@ def _of_link(token: str) -> Review:
 @room.get(_BY_LINK, access=anyone, loads=_of_link)
 def review_by_link(thing: Review) -> Any:
     """A post to be read by somebody without an account."""
-    if thing.state in ("ended", "expired"):
+    if thing.leads_nowhere:
         return pages.ended(thing)
     return pages.to_answer(thing, ReviewForm(), _here())
 
@@ -55,7 +55,7 @@ def review_by_link(thing: Review) -> Any:
 @room.post(_BY_LINK, access=anyone, loads=_of_link, prepare=ReviewForm.sent_for, origin="anyone")
 def answer_by_link(thing: Review, form: ReviewForm) -> Any:
     """A note, or an answer, of whoever has the link. Its page sends no referrer, hence no origin either."""
-    if thing.state in ("ended", "expired"):
+    if thing.leads_nowhere:
         return pages.ended(thing)
     if signs(viewer(), thing.post):
         raise Refused(_("You write on this blog or sign this post yourself, so somebody else answers."), 422)
@@ -105,7 +105,10 @@ def _do(review: Review, form: ReviewForm, by: Any) -> str:
 def end_review(thing: Review) -> Any:
     """Ask no more; a link leads nowhere from now on."""
     actions.take_back(thing)
-    flash(_("Taken back. %(name)s is not asked any more.", name=thing.name))
+    if thing.answer:
+        flash(_("The link of %(name)s has ended. The answer stays.", name=thing.name))
+    else:
+        flash(_("Taken back. %(name)s is not asked any more.", name=thing.name))
     return _back(thing.post_id)
 
 

@@ -425,3 +425,29 @@ def test_a_plan_that_needs_no_clearance_stays_while_somebody_reads(site, cast, d
     sheet(site, cast.stephen, draft).fill(publish_at="2999-01-01T08:00").send("schedule", status=303)
     assert "plan" not in ask_editor(site, cast, draft).follow().one(".flash").words
     assert the(draft).publish_at
+
+
+def test_a_link_that_was_answered_ends_too(site, cast, draft):
+    address = ask_by_link(site, cast, draft)
+    site.get(address).form("Approve this text").send("approved", status=303)
+    assert "You approved this text" in site.get(address).words
+    with time_machine.travel(now() + timedelta(days=31), tick=True):
+        assert "has your answer" in site.get(address, status=410).words
+
+    page = site.get("desk.reviews", post_id=draft.id, as_=cast.stephen)
+    page = page.form(f"/desk/reviews/{review_of(draft).id}/end/").send(status=303).follow()
+    assert "The answer stays" in page.one(".flash").words
+    assert "End the link" not in page.words
+    assert "has your answer" in site.get(address, status=410).words
+    assert queries.standing(the(draft)).cleared, "what was answered by it stays"
+
+
+@pytest.mark.both
+def test_a_link_shows_nothing_of_a_post_that_was_withdrawn(site, cast, draft):
+    address = ask_by_link(site, cast, draft)
+    site.get(address).form("Approve this text").send("approved", status=303)
+    sheet(site, cast.stephen, draft).send("publish", status=303)
+    sheet(site, cast.stephen, draft).fill(reason="Wrong.").send("withdraw", status=303)
+    page = site.get(address, status=410)
+    assert "The post was withdrawn" in page.words
+    assert "pier" not in page.words
