@@ -17,9 +17,10 @@ from network.clearance import actions, margins, queries
 from network.clearance.models import Review
 from network.posts import actions as posts
 from network.posts import queries as post_queries
+from network.posts.actions import Name
 from network.posts.models import Post
 from tests.desk.test_writing import sheet
-from tests.support.bylines import colleague, sign_with
+from tests.support.bylines import GUEST, colleague, sign_with
 
 TEXT = "The pier is long.\n\nThe second paragraph speaks of *fog* and of ships.\n\n- one\n- two"
 
@@ -451,3 +452,18 @@ def test_a_link_shows_nothing_of_a_post_that_was_withdrawn(site, cast, draft):
     page = site.get(address, status=410)
     assert "The post was withdrawn" in page.words
     assert "pier" not in page.words
+
+
+def test_a_reader_sees_everybody_who_signs(site, cast, draft):
+    translator = Name(kind="translator", name="Tran Mai")
+    sign_with(draft, [colleague("lan"), GUEST, translator])
+    ask_editor(site, cast, draft)
+    for page in (
+        site.get("desk.review", review_id=review_of(draft).id, as_=cast.editor),
+        site.get("desk.reviews", post_id=draft.id, as_=cast.stephen),
+    ):
+        names = page.one(".reviewed > p").words
+        assert "By Stephen Hale" in names
+        assert "Lan Pham" in names
+        assert "Gale Guest, Baker, Bakers’ Guild, Quito" in names
+        assert "Translated by Tran Mai" in names
