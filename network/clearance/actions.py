@@ -17,6 +17,7 @@ from network.clearance.texts import mark
 from network.posts import actions as posts
 from network.posts import versions
 from network.posts.access import signs
+from network.posts.gates import may_pass
 from network.posts.models import Post
 
 LINK_LASTS = timedelta(days=30)
@@ -30,8 +31,8 @@ class TextChanged(Exception):
 def ask_editor(post: Post, account_id: int, message: str, *, by: Any) -> Review:
     """Ask somebody who signs in to read a post, as it is saved now."""
     found = next((a for a in queries.editors_to_ask(post.blogger_ids) if a.id == account_id), None)
-    if found is None:
-        raise Refused("Choose an editor from the list: one who does not write on this blog.", 422)
+    if found is None or found.id == by.id:
+        raise Refused("Choose an editor from the list: another than you, who does not write on this blog.", 422)
     return _ask(post, message, by, account_id=found.id, name=found.name, email=found.email)
 
 
@@ -58,8 +59,7 @@ def _ask(post: Post, message: str, by: Any, **whom: Any) -> Review:
             earlier.ended_at = now()
     review = Review(post=post, version=post.version, asked_by=by.id, message=tidy(message), **whom)
     db.session.add(review)
-    db.session.flush()
-    posts.note_review(post, True)
+    _note_asked(post)
     return review
 
 
@@ -69,8 +69,9 @@ def new_link(review: Review) -> str:
     if not review.is_by_link or review.state not in ("open", "expired") or post.published_at is not None:
         raise Refused("This was answered or taken back already, so it needs no link.", 409)
     review.ended_at = None
-    posts.note_review(post, True)
-    return _link(review)
+    secret = _link(review)
+    _note_asked(post)
+    return secret
 
 
 def _link(review: Review) -> str:
@@ -81,9 +82,9 @@ def _link(review: Review) -> str:
 
 
 def take_back(review: Review) -> None:
-    """Nobody is asked any more; a link leads nowhere from now on. Twice is no mistake."""
+    """Nobody is asked any more; a link leads nowhere from now on, and what was answered by it stays. Twice is no mistake."""
     post = _locked(review)
-    if review.answer:
+    if review.answer and not review.is_by_link:
         raise Refused("This was answered a moment ago, so it cannot be taken back.", 409)
     review.ended_at = review.ended_at or now()
     _note_rest(post)
@@ -179,6 +180,14 @@ def _require_open(review: Review, post: Post) -> None:
         raise Refused("This post is out already, so there is nothing to answer.", 409)
     if not review.is_open:
         raise Refused("This was answered or taken back already.", 409)
+
+
+def _note_asked(post: Post) -> None:
+    """A plan that the gate would not let through any more is taken back now, not silently at its minute."""
+    db.session.flush()
+    posts.note_review(post, True)
+    if post.publish_at and not may_pass(post):
+        posts.unschedule(post)
 
 
 def _note_rest(post: Post) -> None:

@@ -13,7 +13,7 @@ from network.posts.models import Post
 @gate
 def require_cleared(post: Post, by: Any) -> None:
     """Before it is published or planned, its very text is approved; once it is out, only an editor corrects it."""
-    if not post.blogger.clearance:
+    if not queries.rule_of(post):
         return
     if post.is_out:
         if not _says_the_same(post) and (by is None or not may_correct_cleared(by, post)):

@@ -61,6 +61,11 @@ class Review(Model):
         return "ended" if self.ended_at else "open"
 
     @property
+    def leads_nowhere(self) -> bool:
+        """Whether its link has ended, whatever was answered by it."""
+        return self.ended_at is not None or self.is_expired or self.post.withdrawn_at is not None
+
+    @property
     def is_open(self) -> bool:
         return self.state == "open"
 

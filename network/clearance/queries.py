@@ -12,13 +12,13 @@ from sqlalchemy.orm import joinedload, selectinload
 from network.accounts.models import Account
 from network.base.clock import now
 from network.base.database import db
-from network.bloggers.models import BloggerAccount
+from network.bloggers.models import Blogger, BloggerAccount
 from network.clearance.models import Review, ReviewNote
 from network.clearance.texts import mark
-from network.posts.models import Post, PostVersion
+from network.posts.models import Post, PostAuthor, PostVersion
 
 RULES = ("", "asked", "editors")
-"""What a blog may want before its posts come out: nothing, that anybody asked approved, or that an editor did."""
+"""What a blog may want before its posts come out: nothing, that anybody asked approved, or an editor; the strictest last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Standing:
     rule: str
     reviews: Sequence[Review]
     text: str
+    own: Collection[int] = ()
+    """The reviews by those who write on one of its blogs now: they may have come to it after they answered."""
 
     @property
     def is_required(self) -> bool:
@@ -40,12 +42,13 @@ class Standing:
 
     @property
     def cleared(self) -> Review | None:
-        """The approval on which it may come out: nobody who answered about this text objects, and nobody is still asked."""
+        """The approval on which it may come out: by somebody else, with nobody who objects to this text or is still asked."""
         last = {review.email: review for review in reversed(self._answered()) if review.text == self.text}
         approvals = [review for review in last.values() if review.answer == "approved"]
         if self.open or len(approvals) < len(last):
             return None
-        fit = [review for review in approvals if self.rule != "editors" or not review.is_by_link]
+        others = [review for review in approvals if review.id not in self.own]
+        fit = [review for review in others if self.rule != "editors" or not review.is_by_link]
         return fit[-1] if fit else None
 
     @property
@@ -69,7 +72,20 @@ class Standing:
 
 def standing(post: Post) -> Standing:
     """Where a post stands with those who read it before it comes out."""
-    return Standing(post.blogger.clearance, of_post(post.id), mark(post))
+    return Standing(rule_of(post), of_post(post.id), mark(post), _own(post))
+
+
+def rule_of(post: Post) -> str:
+    """What the strictest wants of the blogs on which it stands."""
+    wanted = db.session.scalars(select(Blogger.clearance).where(Blogger.id.in_(post.blogger_ids)))
+    return max(wanted, key=RULES.index, default="")
+
+
+def _own(post: Post) -> Collection[int]:
+    """The reviews of a post by its own authors, whether they were asked by account or by address."""
+    own = select(BloggerAccount.account_id).where(BloggerAccount.blogger_id.in_(post.blogger_ids))
+    known = Review.email.in_(select(Account.email).where(Account.id.in_(own)))
+    return set(db.session.scalars(select(Review.id).where(Review.post_id == post.id, or_(Review.account_id.in_(own), known))))
 
 
 def of_post(post_id: int) -> Sequence[Review]:
@@ -127,8 +143,10 @@ def version(post_id: int, number: int | None = None) -> PostVersion | None:
 
 
 def planned(blogger_id: int) -> Sequence[Post]:
-    """The posts of a blog that shall come out by themselves."""
-    query = select(Post).where(Post.blogger_id == blogger_id, Post.publish_at.is_not(None), Post.published_at.is_(None))
+    """The posts that shall come out by themselves and stand on a blog: its own, and those that it signs with another."""
+    signed = select(PostAuthor.post_id).where(PostAuthor.blogger_id == blogger_id, PostAuthor.kind == "author")
+    on_it = or_(Post.blogger_id == blogger_id, Post.id.in_(signed))
+    query = select(Post).where(on_it, Post.publish_at.is_not(None), Post.published_at.is_(None))
     return db.session.scalars(query.order_by(Post.id).with_for_update()).all()
 
 

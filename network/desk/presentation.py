@@ -8,6 +8,7 @@ from markupsafe import Markup
 from network.base.clock import local, now
 from network.base.html import clean_post, marked
 from network.base.language import _, clock_time, day, ui
+from network.base.web import Viewer
 from network.bloggers.models import Appointment, Blogger
 from network.clearance.queries import editors_to_ask
 from network.desk.forms import PostForm
@@ -32,7 +33,8 @@ def told(post: Post, form: PostForm) -> str:
     if form.does == "withdraw":
         return _("Withdrawn. Its address gives your reason.")
     if form.asked:
-        return _("%(name)s finds it on their desk, and you find the answer here.", name=form.asked.name)
+        asked = _("%(name)s finds it on their desk, and you find the answer here.", name=form.asked.name)
+        return f"{asked} {plan_lost()}" if lost_plan(post, form) else asked
     if form.does == "publish" and post.corrected_at is None:
         return _published(post)
     if post.is_out and form.correction.data and not form.differed:
@@ -44,6 +46,15 @@ def told(post: Post, form: PostForm) -> str:
     if form.kept.for_readers and form.does == "save":
         return _("Saved. The plan is taken back, since this is not the text that was cleared: send it for review again.")
     return _("Saved as a draft. Readers do not see it.")
+
+
+def lost_plan(post: Post, form: PostForm) -> bool:
+    """Whether asking somebody took the plan back."""
+    return bool(form.asked and form.kept.for_readers and not post.publish_at)
+
+
+def plan_lost() -> str:
+    return _("The plan is taken back, since the post is not cleared: plan it again when it is.")
 
 
 def _published(post: Post) -> str:
@@ -106,10 +117,10 @@ def version_kinds() -> dict[str, str]:
     return words | {"approved": _("approved")}
 
 
-def reviewer_choices(blogger: Blogger, post: Post | None) -> dict[str, str]:
-    """Editors who may be asked to read a post; by default somebody else, who is named."""
-    own = post.blogger_ids if post else {blogger.id}
-    return {"": _("Somebody without an account")} | {str(account.id): account.name for account in editors_to_ask(own)}
+def reviewer_choices(blogger: Blogger, post: Post | None, by: Viewer) -> dict[str, str]:
+    """Editors whom somebody may ask to read a post; by default somebody else, who is named."""
+    editors = editors_to_ask(post.blogger_ids if post else {blogger.id})
+    return {"": _("Somebody without an account")} | {str(each.id): each.name for each in editors if each.id != by.id}
 
 
 def appointment_choices(around: Around, post: Post | None) -> dict[str, str]:

@@ -73,7 +73,11 @@ def of_author(post: Post) -> Response:
 
 def ended(review: Review) -> Response:
     """Where a link leads that leads nowhere any more."""
-    if review.state == "expired":
+    if review.post.withdrawn_at is not None:
+        words = _("The post was withdrawn, so it is not shown here any more.")
+    elif review.answer:
+        words = _("Whoever asked you has your answer. Nothing is asked of you any more.")
+    elif review.state == "expired":
         words = _("This link was good for 30 days. Ask whoever sent it for a new one.")
     else:
         words = _("Whoever sent this link took it back. Nothing is asked of you any more.")

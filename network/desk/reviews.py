@@ -11,6 +11,7 @@ from network.clearance import queries as clearance
 from network.clearance.access import may_answer, may_look_after, may_settle
 from network.clearance.models import Review, ReviewNote
 from network.desk import review_pages as pages
+from network.desk.presentation import plan_lost
 from network.desk.review_forms import ReviewForm
 from network.desk.views import POST, room
 from network.posts import queries as posts
@@ -46,7 +47,7 @@ def _of_link(token: str) -> Review:
 @room.get(_BY_LINK, access=anyone, loads=_of_link)
 def review_by_link(thing: Review) -> Any:
     """A post to be read by somebody without an account."""
-    if thing.state in ("ended", "expired"):
+    if thing.leads_nowhere:
         return pages.ended(thing)
     return pages.to_answer(thing, ReviewForm(), _here())
 
@@ -54,7 +55,7 @@ def review_by_link(thing: Review) -> Any:
 @room.post(_BY_LINK, access=anyone, loads=_of_link, prepare=ReviewForm.sent_for, origin="anyone")
 def answer_by_link(thing: Review, form: ReviewForm) -> Any:
     """A note, or an answer, of whoever has the link. Its page sends no referrer, hence no origin either."""
-    if thing.state in ("ended", "expired"):
+    if thing.leads_nowhere:
         return pages.ended(thing)
     if signs(viewer(), thing.post):
         raise Refused(_("You write on this blog or sign this post yourself, so somebody else answers."), 422)
@@ -104,14 +105,21 @@ def _do(review: Review, form: ReviewForm, by: Any) -> str:
 def end_review(thing: Review) -> Any:
     """Ask no more; a link leads nowhere from now on."""
     actions.take_back(thing)
-    flash(_("Taken back. %(name)s is not asked any more.", name=thing.name))
+    if thing.answer:
+        flash(_("The link of %(name)s has ended. The answer stays.", name=thing.name))
+    else:
+        flash(_("Taken back. %(name)s is not asked any more.", name=thing.name))
     return _back(thing.post_id)
 
 
 @room.post(_REVIEW + "link/", access=may_look_after, loads=clearance.find)
 def renew_link(thing: Review) -> Any:
     """Another link in place of a lost one, shown this once."""
-    return pages.link(thing, actions.new_link(thing))
+    was_planned = thing.post.publish_at is not None
+    secret = actions.new_link(thing)
+    if was_planned and thing.post.publish_at is None:
+        flash(plan_lost())
+    return pages.link(thing, secret)
 
 
 @room.get(_REVIEW + "<any(end, link):part>/", access=may_look_after, loads=lambda review_id, part: clearance.find(review_id))

@@ -28,6 +28,8 @@ from network.desk.presentation import (
     clock_changes,
     clocks,
     formatted,
+    lost_plan,
+    plan_lost,
     reviewer_choices,
     show_plan,
     told,
@@ -175,6 +177,8 @@ def save_profile(thing: Blogger, form: ProfileForm) -> Any:
 def _done(post: Post, form: PostForm) -> Any:
     """Say what was done, over the sheet; the link of somebody who was asked to read it is shown this once."""
     if form.secret:
+        if lost_plan(post, form):
+            flash(plan_lost())
         return review_pages.link(form.asked, form.secret)
     flash(told(post, form))
     return redirect(url_for("desk.edit", post_id=post.id), 303)
@@ -191,7 +195,7 @@ def _sheet(blogger: Blogger, post: Post | None, form: PostForm, *, changed: bool
     form.appointment.choices = appointment_choices(around, post)
     form.comments.choices = {"open": _("Open"), "closed": _("Closed")}
     form.language.choices = queries.languages(form.language.data or "")
-    form.reviewer.choices = reviewer_choices(blogger, post)
+    form.reviewer.choices = reviewer_choices(blogger, post, viewer())
     standing = clearance.standing(post) if post else None
     shown, tried = formatted(form, post), _tried(post)
     beside = queries.beside(post) if post else None

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from playwright.sync_api import Page
 
 from tests.browser.served import Network
+from tests.browser.visits import sign_in
 
 _POST = """select b.handle, p.local_date, p.slug, p.id from posts p join bloggers b on b.id = p.blogger_id
            where p.published_at is not null and """
@@ -24,6 +25,8 @@ class Kind:
     role: str = ""
     status: int = 200
     then: Callable[[Page], None] | None = None
+    together: Callable[[Page, Network], None] | None = None
+    """What is done by several people, who sign in one after the other."""
 
     def show(self, page: Page, network: Network, ui: str = "") -> None:
         """Go there, in a language of the interface."""
@@ -35,6 +38,8 @@ class Kind:
         assert answer.status == self.status, f"{address} gave {answer.status}"
         if self.then:
             self.then(page)
+        if self.together:
+            self.together(page, network)
 
 
 def post(network: Network, which: str, *values: Any) -> str:
@@ -200,20 +205,24 @@ def _follow_link(page: Page) -> None:
     page.goto(link)
 
 
-def read_for(page: Page) -> None:
-    """An editor asks themself, and opens what waits for them."""
+def read_for(page: Page, network: Network) -> None:
+    """An editor asks the administrator, who signs in and opens what waits for them."""
     query = page.url.partition("?")[2]
     page.locator("details:has(> #clearance) summary").first.click()
-    page.locator("[name=reviewer]").select_option(label=page.locator(".deskbar .bigs bdi").text_content())
+    page.locator("[name=reviewer]").select_option(
+        label=network.rows("select name from accounts where role = 'administrator'")[0][0]
+    )
     page.locator("button[value=review]").click()
     page.locator(".flash").wait_for()
+    page.context.clear_cookies()
+    sign_in(page, *network.people["administrator"])
     page.goto("/desk/")
     address = page.locator("#to-review + ul a").last.get_attribute("href")
     page.goto(f"{address}?{query}")
 
 
-def _comment(page: Page) -> None:
-    read_for(page)
+def _comment(page: Page, network: Network) -> None:
+    read_for(page, network)
     _say_beside(page, 3, "Which ships?")
     page.locator("[data-say] summary").nth(1).click()
 
@@ -226,10 +235,10 @@ def _say_beside(page: Page, place: int, words: str) -> None:
     page.locator(f"#at-{place} .slip").wait_for()
 
 
-def _said(page: Page) -> None:
+def _said(page: Page, network: Network) -> None:
     """What an author sees of it."""
     post, _, query = page.url.partition("?")
-    read_for(page)
+    read_for(page, network)
     _say_beside(page, 3, "Which ships?")
     page.goto(f"{post}review/?{query}")
 
@@ -322,8 +331,8 @@ ROOMS = (
     _kind("editor-draft", drafted, "author"),
     _kind("review-link", drafted, "author", then=_send_by_link),
     _kind("review-by-link", drafted, "author", then=_follow_link),
-    _kind("review", drafted, "editor", then=_comment),
-    _kind("reviews", drafted, "editor", then=_said),
+    _kind("review", drafted, "editor", together=_comment),
+    _kind("reviews", drafted, "editor", together=_said),
     _kind("profile", "/desk/profile/", "author"),
     _kind("profile-wrong", "/desk/profile/", "author", then=_refused("form[data-leave]", name="")),
     _kind("pictures", "/desk/pictures/", "author"),

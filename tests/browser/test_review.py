@@ -14,7 +14,7 @@ Visit = Callable[..., AbstractContextManager[Page]]
 def test_words_that_are_chosen_are_what_a_comment_is_about(visit: Visit, network: Network) -> None:
     with visit("editor") as page:
         page.goto(drafted(network))
-        read_for(page)
+        read_for(page, network)
         row = page.locator("#at-3")
         row.locator("em").dblclick()
         say = row.locator("summary")
@@ -44,7 +44,7 @@ def test_words_that_are_chosen_are_what_a_comment_is_about(visit: Visit, network
 def test_a_draft_is_read_and_approved_without_script(visit: Visit, network: Network) -> None:
     with visit("editor", script=False, width=360) as page:
         page.goto(drafted(network))
-        read_for(page)
+        read_for(page, network)
         row = page.locator("#at-3")
         row.locator("summary").click()
         row.locator("textarea").fill("Which ships?")

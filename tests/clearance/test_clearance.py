@@ -11,13 +11,16 @@ from sqlalchemy import select
 from network.base.clock import now
 from network.base.database import db, transaction
 from network.base.web import Refused
+from network.bloggers import actions as blogs
 from network.bloggers import queries as bloggers
 from network.clearance import actions, margins, queries
 from network.clearance.models import Review
 from network.posts import actions as posts
 from network.posts import queries as post_queries
+from network.posts.actions import Name
 from network.posts.models import Post
 from tests.desk.test_writing import sheet
+from tests.support.bylines import GUEST, colleague, sign_with
 
 TEXT = "The pier is long.\n\nThe second paragraph speaks of *fog* and of ships.\n\n- one\n- two"
 
@@ -335,3 +338,132 @@ def test_what_was_said_is_in_the_copy_of_ones_data(site, cast, draft):
     for who, is_mine in ((cast.stephen, True), (cast.editor, False)):
         (said,) = site.get("/account/export.json", as_=who).json["reviews"]
         assert (said["asked_by_me"], said["message"], said["answer"]) == (is_mine, "Please.", "approved")
+
+
+@pytest.mark.both
+def test_a_blog_that_clears_is_not_got_around_by_signing_from_another(site, cast, make, wants, let_work):
+    post = sign_with(make.draft(by="lan", title="Rice", body=TEXT), [colleague("hale")])
+    sheet(site, cast.lan, post).fill(publish_at="2999-01-01T08:00").send("schedule", status=303)
+    with transaction():
+        assert actions.require(bloggers.by_handle("hale"), "editors") == 1, "a plan of a post that it signs with another"
+    assert the(post).publish_at is None
+    assert queries.standing(the(post)).rule == "editors"
+    with transaction():
+        actions.require(bloggers.by_handle("lan"), "asked")
+    assert queries.standing(the(post)).rule == "editors", "the strictest"
+
+    page = sheet(site, cast.lan, post).send("publish", status=422)
+    assert "cleared before they come out" in page.one(".summary").words
+    sheet(site, cast.lan, post).fill(reviewer=str(cast.editor.id)).send("review", status=303)
+    approve(site, cast, post)
+    sheet(site, cast.lan, post).send("publish", status=303)
+    sheet(site, cast.lan, post).fill(title="Rice again").send("save", status=422)
+    assert the(post).title == "Rice"
+
+
+@pytest.mark.both
+def test_an_approval_counts_no_more_when_who_gave_it_signs_the_post(site, cast, draft, wants):
+    wants("asked")
+    ask_editor(site, cast, draft)
+    approve(site, cast, draft)
+    assert queries.standing(the(draft)).cleared
+    with transaction():
+        blogs.let_write(bloggers.by_handle("lan"), cast.editor.id)
+    sign_with(the(draft), [colleague("lan")])
+    assert queries.standing(the(draft)).cleared is None
+    page = sheet(site, cast.stephen, draft).send("publish", status=422)
+    assert "cleared before they come out" in page.one(".summary").words
+    address = ask_by_link(site, cast, draft)
+    site.get(address).form("Approve this text").send("approved", status=303)
+    sheet(site, cast.stephen, draft).send("publish", status=303)
+
+
+def test_nor_does_one_by_link_that_was_given_under_the_address_of_an_author(site, cast, draft):
+    """Its account may have been made since."""
+    with transaction():
+        review, _secret = actions.ask_by_link(db.session.get(Post, draft.id), "Lan", cast.lan.email, "", by=cast.stephen.account)
+        actions.answer(review, "approved", "", seen=1)
+    assert queries.standing(the(draft)).cleared
+    sign_with(the(draft), [colleague("lan")])
+    assert queries.standing(the(draft)).cleared is None
+
+
+def test_an_editor_who_steps_in_asks_another_than_themself(site, cast, draft):
+    form = sheet(site, cast.editor, draft)
+    offered = [option.words for option in site.get("desk.edit", post_id=draft.id, as_=cast.editor).one("#reviewer").all("option")]
+    assert offered == ["Somebody without an account", "Ada Quist"]
+    sent = dict(form.values) | {"reviewer": str(cast.editor.id), "action": "review"}
+    page = site.post(form.action, sent, as_=cast.editor, status=422)
+    assert "another than you" in page.one(".summary").words
+    assert review_of(draft) is None
+
+
+@pytest.mark.both
+def test_a_plan_is_taken_back_at_once_when_somebody_else_is_asked(site, cast, draft, wants):
+    wants("asked")
+
+    def plan():
+        sheet(site, cast.stephen, draft).fill(publish_at="2999-01-01T08:00").send("schedule", status=303)
+        assert the(draft).publish_at
+
+    ask_editor(site, cast, draft)
+    approve(site, cast, draft)
+    plan()
+    told = ask_editor(site, cast, draft).follow().one(".flash").words
+    assert "Edith Marsh finds it on their desk" in told
+    assert "The plan is taken back" in told
+    assert the(draft).state == "in review"
+
+    approve(site, cast, draft)
+    plan()
+    whom = {"reviewer_name": "Ngozi Bello", "reviewer_email": "ngozi@ministry.example"}
+    page = sheet(site, cast.stephen, draft).fill(**whom).send("review", status=200)
+    assert "The plan is taken back" in page.one(".flash").words
+    assert the(draft).publish_at is None
+
+
+def test_a_plan_that_needs_no_clearance_stays_while_somebody_reads(site, cast, draft):
+    sheet(site, cast.stephen, draft).fill(publish_at="2999-01-01T08:00").send("schedule", status=303)
+    assert "plan" not in ask_editor(site, cast, draft).follow().one(".flash").words
+    assert the(draft).publish_at
+
+
+def test_a_link_that_was_answered_ends_too(site, cast, draft):
+    address = ask_by_link(site, cast, draft)
+    site.get(address).form("Approve this text").send("approved", status=303)
+    assert "You approved this text" in site.get(address).words
+    with time_machine.travel(now() + timedelta(days=31), tick=True):
+        assert "has your answer" in site.get(address, status=410).words
+
+    page = site.get("desk.reviews", post_id=draft.id, as_=cast.stephen)
+    page = page.form(f"/desk/reviews/{review_of(draft).id}/end/").send(status=303).follow()
+    assert "The answer stays" in page.one(".flash").words
+    assert "End the link" not in page.words
+    assert "has your answer" in site.get(address, status=410).words
+    assert queries.standing(the(draft)).cleared, "what was answered by it stays"
+
+
+@pytest.mark.both
+def test_a_link_shows_nothing_of_a_post_that_was_withdrawn(site, cast, draft):
+    address = ask_by_link(site, cast, draft)
+    site.get(address).form("Approve this text").send("approved", status=303)
+    sheet(site, cast.stephen, draft).send("publish", status=303)
+    sheet(site, cast.stephen, draft).fill(reason="Wrong.").send("withdraw", status=303)
+    page = site.get(address, status=410)
+    assert "The post was withdrawn" in page.words
+    assert "pier" not in page.words
+
+
+def test_a_reader_sees_everybody_who_signs(site, cast, draft):
+    translator = Name(kind="translator", name="Tran Mai")
+    sign_with(draft, [colleague("lan"), GUEST, translator])
+    ask_editor(site, cast, draft)
+    for page in (
+        site.get("desk.review", review_id=review_of(draft).id, as_=cast.editor),
+        site.get("desk.reviews", post_id=draft.id, as_=cast.stephen),
+    ):
+        names = page.one(".reviewed > p").words
+        assert "By Stephen Hale" in names
+        assert "Lan Pham" in names
+        assert "Gale Guest, Baker, Bakers’ Guild, Quito" in names
+        assert "Translated by Tran Mai" in names
