@@ -2,6 +2,7 @@
 
 import io
 import json
+import threading
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from network.base.clock import now
 from network.base.database import db, transaction
 from network.bloggers import actions as bloggers
 from network.bloggers import queries as blogger_queries
+from network.posts import actions as posts
 from network.posts import queries
 from network.posts.models import Post
 from network.remote import actions
@@ -183,6 +185,43 @@ def test_deleting_withdraws_with_a_reason_for_readers(site: Site, program: Progr
     program.json({"action": "delete", "url": other}, status=204)
     assert newest().withdrawn_reason == "Withdrawn by its author."
     program.json(update(other, replace={"name": ["C"]}), status=400)
+
+
+def test_a_reason_is_as_short_as_on_the_desk(program: Program) -> None:
+    url = program.form({"name": "On lamps", "content": "One."}).headers["Location"]
+    for told in ({"mp-reason": "x" * 501}, {"mp-reason": ["x" * 501]}):
+        refused = program.json({"action": "delete", "url": url} | told, status=400).json
+        assert refused["error"] == "invalid_request"
+        assert "501 characters; at most 500" in refused["error_description"]
+    program.form({"action": "delete", "url": url, "mp-reason": "x" * 501}, status=400)
+    assert newest().state == "published"
+    program.form({"action": "delete", "url": url, "mp-reason": "x" * 500}, status=204)
+
+
+@pytest.mark.both
+def test_a_plan_that_comes_out_while_it_is_deleted_is_withdrawn(app: Flask, program: Program, make: Make) -> None:
+    draft = make.draft(by="hale", title="On lamps")
+    with transaction():
+        posts.schedule(draft, now() + timedelta(days=1))
+    answers = []
+
+    def ask() -> None:
+        told = {"action": "delete", "url": f"/desk/posts/{draft.id}/"}
+        headers = {"Authorization": f"Bearer {program.key}"}
+        answers.append(app.test_client().post("/micropub/", data=told, headers=headers).status_code)
+
+    asking = threading.Thread(target=ask)
+    number = draft.id
+    with transaction():
+        posts.publish(db.session.get_one(Post, number, with_for_update=True), at=now())
+        db.session.flush()
+        asking.start()
+        asking.join(0.5)
+        assert answers == []
+    asking.join()
+
+    assert answers == [204]
+    assert newest().state == "withdrawn"
 
 
 @pytest.mark.both
