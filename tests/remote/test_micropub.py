@@ -20,7 +20,7 @@ from network.posts import actions as posts
 from network.posts import queries
 from network.posts.models import Post
 from network.remote import actions
-from network.remote.models import AppToken
+from network.remote.models import AppToken, MailAddress
 from tests.media.pictures import picture
 from tests.support.cast import PASSWORD, Cast
 from tests.support.make import Make
@@ -333,6 +333,55 @@ def test_a_key_ends_with_its_account_and_does_not_come_back(app: Flask, cast: Ca
     with transaction():
         bloggers.let_write_no_more(hale, cast.stephen.id)
     second.get("q=config", status=401)
+
+
+@pytest.mark.both
+@pytest.mark.parametrize("way", ["changed", "chosen by a link"])
+def test_a_new_password_ends_keys_and_addresses(cast: Cast, program: Program, way: str) -> None:
+    hale = blogger_queries.by_handle("hale")
+    assert hale is not None
+    account = cast.stephen.account
+    with transaction():
+        actions.make_address(account, hale)
+        other = actions.make_address(cast.lan.account, hale).id
+    with transaction():
+        if way == "changed":
+            accounts.change_password(account, "x")
+        else:
+            invitation = accounts.invitation(accounts.invite(account))
+            assert invitation is not None
+            accounts.accept(invitation, "x")
+
+    program.get("q=config", status=401)
+    assert [row.id for row in db.session.scalars(select(MailAddress))] == [other]
+
+
+def test_the_page_says_that_a_new_password_ends_keys(site: Site, cast: Cast, program: Program) -> None:
+    assert "Changing it ends" not in site.get("/account/", as_=cast.reader).one("main")
+    page = site.get("/account/", as_=cast.stephen)
+    assert "Changing it ends your keys for programs" in page.one("main")
+    new = "four ordinary words here"
+    page.form("Change the password").fill(old_password=PASSWORD, password=new, password_again=new).send(status=303)
+    assert "Your keys for programs and your secret mail addresses have ended." in site.get("/account/", as_=cast.stephen)
+    program.get("q=config", status=401)
+
+
+@pytest.mark.both
+def test_who_is_put_on_a_blog_again_has_no_key_of_before(app: Flask, cast: Cast, program: Program, make: Make) -> None:
+    hale, second = blogger_queries.by_handle("hale"), make.blogger("second")
+    assert hale is not None
+    with transaction():
+        bloggers.let_write(second, cast.stephen.id)
+        actions.make_address(cast.stephen.account, hale)
+        kept = actions.make_address(cast.stephen.account, second).id
+    elsewhere = Program(app, key_for(cast, ALL, handle="second"))
+    for change in (bloggers.let_write_no_more, bloggers.let_write):
+        with transaction():
+            change(hale, cast.stephen.id)
+
+    program.get("q=config", status=401)
+    elsewhere.get("q=config")
+    assert [row.id for row in db.session.scalars(select(MailAddress))] == [kept]
 
 
 @pytest.mark.settings(throttle=True)
