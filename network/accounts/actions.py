@@ -95,19 +95,19 @@ def invitation(secret: str) -> Invitation | None:
 
 
 def accept(invitation: Invitation, hashed: str) -> Account:
-    """Choose a password by an invitation; the link is spent, and other browsers are signed out."""
+    """Choose a password by an invitation; the link is spent, and what let somebody in before is closed."""
     spent = update(Invitation).where(Invitation.id == invitation.id, Invitation.used_at.is_(None)).values(used_at=now())
     if not db.session.execute(spent).rowcount:  # type: ignore[attr-defined]
         raise Refused("This link was used a moment ago. Sign in with the password that was chosen.", 410)
     invitation.account.password_hash = hashed
-    end_sign_ins(invitation.account)
+    _close(invitation.account)
     return invitation.account
 
 
 def change_password(account: Account, hashed: str, *, keep: SignIn | None = None) -> None:
-    """A new password signs out every other browser."""
+    """A new password signs out every other browser, and ends what else lets somebody in."""
     account.password_hash = hashed
-    end_sign_ins(account, keep=keep)
+    _close(account, keep=keep)
 
 
 def describe(account: Account, name: str, language: str | None = None) -> None:
@@ -129,7 +129,10 @@ _closing: list[Callable[[Account], None]] = []
 
 
 def closes_with_account(function: Callable[[Account], None]) -> Callable[[Account], None]:
-    """Have a function of an upper room close, when an account is suspended or ended, what else lets somebody in."""
+    """Have a function of an upper room close what else lets somebody in.
+
+    It is called when an account is suspended or ended, and when its password changes.
+    """
     _closing.append(function)
     return function
 
@@ -155,8 +158,8 @@ def end(account: Account) -> None:
     _close(account)
 
 
-def _close(account: Account) -> None:
-    end_sign_ins(account)
+def _close(account: Account, *, keep: SignIn | None = None) -> None:
+    end_sign_ins(account, keep=keep)
     for function in _closing:
         function(account)
 

@@ -85,7 +85,7 @@ def reset_password(email: str, password_stdin: bool) -> None:
     if password_stdin:
         hashed = _hash(account.email, account.name)
         _change(email, "password reset", lambda account: actions.change_password(account, hashed))
-        click.echo(f"{email} has a new password, and is signed out everywhere.")
+        click.echo(f"{email} has a new password, and is signed out everywhere; keys for programs and mail addresses have ended.")
     else:
         _tell_link(_change(email, "account invited", actions.invite))
 

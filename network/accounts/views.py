@@ -115,12 +115,14 @@ def _changed_password() -> PasswordForm:
 
 @room.post("/account/password/", access=signed_in, prepare=_changed_password)
 def change_password(form: PasswordForm) -> Any:
-    """Another password; every other browser is signed out."""
+    """Another password; every other browser is signed out, and programs and secret addresses are locked out."""
     if not form.is_good:
         return _account_page(password=form), 429 if form.too_often else 422
     actions.change_password(_own(), form.hashed, keep=session.current_sign_in())
     actions.audit(_own(), "password changed", _own().email)
     flash(_("Your password is changed. All other browsers are signed out."))
+    if _own().is_author:
+        flash(_("Your keys for programs and your secret mail addresses have ended. Make new ones where you need them."))
     return redirect(url_for("accounts.account"), 303)
 
 

@@ -1,5 +1,6 @@
 """Bloggers come, are appointed, move and leave. Nothing that they wrote changes with it."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -58,8 +59,19 @@ def let_write(blogger: Blogger, account_id: int) -> None:
         db.session.flush()
 
 
+_closing: list[Callable[[Blogger, int], None]] = []
+
+
+def closes_with_blog(function: Callable[[Blogger, int], None]) -> Callable[[Blogger, int], None]:
+    """Have a function of an upper room close, when an account is taken off a blog, what else lets it write there."""
+    _closing.append(function)
+    return function
+
+
 def let_write_no_more(blogger: Blogger, account_id: int) -> None:
     """Take an account off a blog. Bylines stay."""
+    for function in _closing:
+        function(blogger, account_id)
     there = select(BloggerAccount).where(BloggerAccount.blogger_id == blogger.id, BloggerAccount.account_id == account_id)
     if row := db.session.scalar(there):
         db.session.delete(row)

@@ -26,6 +26,10 @@ _READING = {
     "trusted": "A person reads your first comment before it appears, {promise}. Once it is there, your next ones appear at once.",
     "open": "A comment appears at once. It is read afterwards, and taken away if it breaks these rules.",
 }
+_LINKS = (
+    "- Our server asks the servers to which the links of a draft lead whether the pages are there. It tells them "
+    "nothing of the author and nothing of readers. (The setting `NETWORK_LINK_CHECKS` turns this off.)"
+)
 
 
 def page(slug: str) -> SitePage:
@@ -44,6 +48,7 @@ def our_own(slug: str) -> SitePage:
     title, source = _text(slug)
     source = source.replace("{comments}", _READING[site().comments].replace("{promise}", site().promise))
     source = source.replace("{closing}", _closing(site()))
+    source = source.replace("{links}", _LINKS if current_app.extensions["settings"].link_checks else "")
     source = source.replace("{days}", str(current_app.extensions["settings"].session_days)).replace("\n\n\n", "\n\n")
     return SitePage(slug=slug, title=title, source=source, html=_markup(source), version=0)
 

@@ -3,7 +3,7 @@
 import secrets
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import ColumnElement, and_, delete, update
 
 from network.accounts import actions as accounts
 from network.accounts.models import Account
@@ -11,6 +11,7 @@ from network.base.clock import now
 from network.base.database import db
 from network.base.text import line
 from network.base.web import Refused
+from network.bloggers import actions as bloggers
 from network.bloggers.models import Blogger
 from network.desk.models import Arrival
 from network.posts.models import Post
@@ -84,8 +85,19 @@ def note_arrival(post: Post, account: Account, channel: str, source: str, *, lef
 
 @accounts.closes_with_account
 def end_all(account: Any) -> None:
-    """Whoever may not sign in has no other way in; a lifted suspension brings none back."""
-    db.session.execute(
-        update(AppToken).where(AppToken.account_id == account.id, AppToken.ended_at.is_(None)).values(ended_at=now())
+    """Whoever may not sign in has no other way in; a lifted suspension brings none back. A new password ends them as well."""
+    _end(AppToken.account_id == account.id, MailAddress.account_id == account.id)
+
+
+@bloggers.closes_with_blog
+def end_all_of_blog(blogger: Blogger, account_id: int) -> None:
+    """Whoever is taken off a blog writes there in no other way; being put on it again brings none back."""
+    _end(
+        and_(AppToken.account_id == account_id, AppToken.blogger_id == blogger.id),
+        and_(MailAddress.account_id == account_id, MailAddress.blogger_id == blogger.id),
     )
-    db.session.execute(delete(MailAddress).where(MailAddress.account_id == account.id))
+
+
+def _end(tokens: ColumnElement[bool], addresses: ColumnElement[bool]) -> None:
+    db.session.execute(update(AppToken).where(tokens, AppToken.ended_at.is_(None)).values(ended_at=now()))
+    db.session.execute(delete(MailAddress).where(addresses))

@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
-
 from network.accounts.models import Account
 from network.base.clock import from_local, now
 from network.base.database import db
@@ -13,7 +11,7 @@ from network.base.web import absolute
 from network.bloggers import queries as bloggers
 from network.media import actions as media
 from network.posts import actions as posts
-from network.posts import queries
+from network.posts import queries, translations
 from network.posts.access import may_date
 from network.posts.actions import TwoAppointments
 from network.posts.addresses import path_of
@@ -23,7 +21,7 @@ from network.remote.entries import Asked, Photo, Wrong, body_of, day_of, text_of
 from network.remote.models import AppToken
 from network.remote.pictures import IN_TEXT, figure, link, own_path
 
-_LONGEST = {"name": 200, "summary": 500, "mp-slug": 100}
+_LONGEST = {"name": 200, "summary": 500, "mp-slug": 100, "mp-reason": 500}
 
 
 @dataclass(kw_only=True)
@@ -76,9 +74,7 @@ def create(token: AppToken, asked: Asked, made: Ready) -> Post:
 def update(token: AppToken, asked: Asked, made: Ready) -> Post:
     """Change what is said of a post, all of it or nothing."""
     require(token, "update")
-    post = post_at(token, asked.url)
-    db.session.scalar(select(Post.id).where(Post.id == post.id).with_for_update())
-    db.session.expire(post)
+    post = _locked(post_at(token, asked.url))
     if post.withdrawn_at:
         raise Wrong(_("This post was withdrawn. It can be read here, and not changed any more."))
     if post.version != made.version:
@@ -93,7 +89,9 @@ def update(token: AppToken, asked: Asked, made: Ready) -> Post:
 def delete(token: AppToken, asked: Asked) -> None:
     """Withdraw what is out, with a reason for readers; a plan is taken back."""
     require(token, "delete")
-    post = post_at(token, asked.url)
+    if len(asked.reason) > _LONGEST["mp-reason"]:
+        raise Wrong(f"“mp-reason” has {len(asked.reason)} characters; at most {_LONGEST['mp-reason']} are possible.")
+    post = _locked(post_at(token, asked.url))
     if post.publish_at and post.published_at is None:
         posts.unschedule(post)
     else:
@@ -111,6 +109,12 @@ def post_at(token: AppToken, url: str) -> Post:
     if post is None or post.blogger_id != token.blogger_id:
         raise Wrong(_("There is no such post on the blog of this key."))
     return post
+
+
+def _locked(post: Post) -> Post:
+    """A post as it is now, held as the desk and its clock hold it, so that what is decided here is not overtaken."""
+    translations.lock(post)
+    return db.session.get_one(Post, post.id, with_for_update=True, populate_existing=True)
 
 
 def _is_number(text: str, digits: int) -> bool:

@@ -115,6 +115,18 @@ def test_what_the_first_texts_promise_is_what_is_set(site: Site, cast: Cast) -> 
     assert "after 3 days without use" in site.get("/privacy/")
 
 
+def test_the_privacy_page_names_link_checks_and_people_without_account(site: Site) -> None:
+    page = site.get("/privacy/")
+    assert "NETWORK_LINK_CHECKS" in page
+    for words in ("asked by link to read a post", "name guests among its authors", "keys and secret mail addresses"):
+        assert words in page
+
+
+@pytest.mark.settings(link_checks=False)
+def test_the_privacy_page_is_silent_of_checks_that_are_off(site: Site) -> None:
+    assert "NETWORK_LINK_CHECKS" not in site.get("/privacy/")
+
+
 @pytest.mark.both
 def test_a_page_is_changed_with_preview_and_its_versions_are_kept(site: Site, cast: Cast) -> None:
     site.get("/about/")

@@ -4,13 +4,17 @@ import re
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from alembic.script import ScriptDirectory
+from sqlalchemy import delete, select
 
 from network.accounts.models import Account
 from network.accounts.own_data import own_data
+from network.base import migrations
 from network.base.changes import Change
 from network.base.clock import now
 from network.base.database import db, transaction
+from network.bloggers import actions as blogger_actions
+from network.bloggers import queries as bloggers
 from network.conversations import pictured
 from network.desk import library
 from network.media import actions as media
@@ -356,3 +360,26 @@ def test_a_picture_that_came_with_a_refused_form_is_not_lost(site, cast):
     post = db.session.scalar(select(Post).where(Post.title == "Quay"))
     assert post.is_out
     assert post.top_image.file_name == "quay.jpg"
+
+
+@pytest.mark.both
+def test_after_an_upgrade_pictures_are_kept_with_the_words_beside_them(site, cast, make):
+    of, other = kept(cast.stephen), kept(cast.stephen, 701)
+    body = figure(of, "Café &amp; quay", "Low <em>water</em>") + figure(of, "A ferry", "At the dock")
+    post = make.draft(by="hale", body=body, body_format="html", top_image=TopImage(other.id, "Ein Kran"))
+    sheet(site, cast.stephen, post).fill(no_top_image=True).send("save", status=303)
+    make.post(by="hale", body=figure(of), body_format="html", top_image=TopImage(other.id, "Straße"))
+    with transaction():
+        blogger = bloggers.by_handle("hale")
+        blogger.about_html = figure(other, "A crane")
+        blogger_actions.show_pictures(blogger, photo_id=of.id, top_image_id=other.id, top_image_alt="Übersee")
+    assert list(pictured.differences()) == []
+
+    found = ScriptDirectory.from_config(migrations.config()).get_revision("0011").module._found
+    with transaction():
+        db.session.execute(delete(PictureUse))
+        for (place, kind, picture_id, blogger_id), words in dict(found(db.session.connection())).items():
+            row = {"place": place, "kind": kind, "picture_id": picture_id, "blogger_id": blogger_id, "words": words}
+            db.session.add(PictureUse(**row))
+
+    assert list(pictured.differences()) == []

@@ -2,6 +2,7 @@
 
 import io
 import json
+import threading
 from datetime import timedelta
 from typing import Any
 
@@ -15,10 +16,11 @@ from network.base.clock import now
 from network.base.database import db, transaction
 from network.bloggers import actions as bloggers
 from network.bloggers import queries as blogger_queries
+from network.posts import actions as posts
 from network.posts import queries
 from network.posts.models import Post
 from network.remote import actions
-from network.remote.models import AppToken
+from network.remote.models import AppToken, MailAddress
 from tests.media.pictures import picture
 from tests.support.cast import PASSWORD, Cast
 from tests.support.make import Make
@@ -185,6 +187,43 @@ def test_deleting_withdraws_with_a_reason_for_readers(site: Site, program: Progr
     program.json(update(other, replace={"name": ["C"]}), status=400)
 
 
+def test_a_reason_is_as_short_as_on_the_desk(program: Program) -> None:
+    url = program.form({"name": "On lamps", "content": "One."}).headers["Location"]
+    for told in ({"mp-reason": "x" * 501}, {"mp-reason": ["x" * 501]}):
+        refused = program.json({"action": "delete", "url": url} | told, status=400).json
+        assert refused["error"] == "invalid_request"
+        assert "501 characters; at most 500" in refused["error_description"]
+    program.form({"action": "delete", "url": url, "mp-reason": "x" * 501}, status=400)
+    assert newest().state == "published"
+    program.form({"action": "delete", "url": url, "mp-reason": "x" * 500}, status=204)
+
+
+@pytest.mark.both
+def test_a_plan_that_comes_out_while_it_is_deleted_is_withdrawn(app: Flask, program: Program, make: Make) -> None:
+    draft = make.draft(by="hale", title="On lamps")
+    with transaction():
+        posts.schedule(draft, now() + timedelta(days=1))
+    answers = []
+
+    def ask() -> None:
+        told = {"action": "delete", "url": f"/desk/posts/{draft.id}/"}
+        headers = {"Authorization": f"Bearer {program.key}"}
+        answers.append(app.test_client().post("/micropub/", data=told, headers=headers).status_code)
+
+    asking = threading.Thread(target=ask)
+    number = draft.id
+    with transaction():
+        posts.publish(db.session.get_one(Post, number, with_for_update=True), at=now())
+        db.session.flush()
+        asking.start()
+        asking.join(0.5)
+        assert answers == []
+    asking.join()
+
+    assert answers == [204]
+    assert newest().state == "withdrawn"
+
+
 @pytest.mark.both
 def test_pictures_come_as_files_from_the_media_endpoint_and_are_described(site: Site, program: Program) -> None:
     files = {
@@ -294,6 +333,55 @@ def test_a_key_ends_with_its_account_and_does_not_come_back(app: Flask, cast: Ca
     with transaction():
         bloggers.let_write_no_more(hale, cast.stephen.id)
     second.get("q=config", status=401)
+
+
+@pytest.mark.both
+@pytest.mark.parametrize("way", ["changed", "chosen by a link"])
+def test_a_new_password_ends_keys_and_addresses(cast: Cast, program: Program, way: str) -> None:
+    hale = blogger_queries.by_handle("hale")
+    assert hale is not None
+    account = cast.stephen.account
+    with transaction():
+        actions.make_address(account, hale)
+        other = actions.make_address(cast.lan.account, hale).id
+    with transaction():
+        if way == "changed":
+            accounts.change_password(account, "x")
+        else:
+            invitation = accounts.invitation(accounts.invite(account))
+            assert invitation is not None
+            accounts.accept(invitation, "x")
+
+    program.get("q=config", status=401)
+    assert [row.id for row in db.session.scalars(select(MailAddress))] == [other]
+
+
+def test_the_page_says_that_a_new_password_ends_keys(site: Site, cast: Cast, program: Program) -> None:
+    assert "Changing it ends" not in site.get("/account/", as_=cast.reader).one("main")
+    page = site.get("/account/", as_=cast.stephen)
+    assert "Changing it ends your keys for programs" in page.one("main")
+    new = "four ordinary words here"
+    page.form("Change the password").fill(old_password=PASSWORD, password=new, password_again=new).send(status=303)
+    assert "Your keys for programs and your secret mail addresses have ended." in site.get("/account/", as_=cast.stephen)
+    program.get("q=config", status=401)
+
+
+@pytest.mark.both
+def test_who_is_put_on_a_blog_again_has_no_key_of_before(app: Flask, cast: Cast, program: Program, make: Make) -> None:
+    hale, second = blogger_queries.by_handle("hale"), make.blogger("second")
+    assert hale is not None
+    with transaction():
+        bloggers.let_write(second, cast.stephen.id)
+        actions.make_address(cast.stephen.account, hale)
+        kept = actions.make_address(cast.stephen.account, second).id
+    elsewhere = Program(app, key_for(cast, ALL, handle="second"))
+    for change in (bloggers.let_write_no_more, bloggers.let_write):
+        with transaction():
+            change(hale, cast.stephen.id)
+
+    program.get("q=config", status=401)
+    elsewhere.get("q=config")
+    assert [row.id for row in db.session.scalars(select(MailAddress))] == [kept]
 
 
 @pytest.mark.settings(throttle=True)

@@ -1,9 +1,12 @@
 """Credit and licence of pictures, where each stands, and what of a blog's top image stays where it is cut."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
+import bleach
 import sqlalchemy as sa
 from alembic import op
 
@@ -12,7 +15,11 @@ down_revision = "0008"
 branch_labels = None
 depends_on = None
 
-_NAMED = re.compile(r"/media/([0-9a-f]{20})/")
+_NAMED = re.compile(r"/media/([0-9a-f]{20})/[0-9]{1,5}\.webp")
+_ONE = re.compile(r'<figure\b.*?</figure>|<picture>.*?</picture>|<img((?:\s+[a-z]+="[^"]*")*)\s*/?>', re.S)
+_ALT = re.compile(r'\salt="([^"]*)"')
+
+Use = tuple[str, str, int, int | None]
 
 
 def upgrade() -> None:
@@ -42,43 +49,65 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_dropped_pictures_due_at"), "dropped_pictures", ["due_at"])
     op.create_index(op.f("ix_post_versions_top_image_id"), "post_versions", ["top_image_id"])
-    found = sorted(set(_found(op.get_bind())), key=str)
+    found = dict(_found(op.get_bind()))
     if found:
-        op.bulk_insert(
-            uses,
-            [dict(zip(("place", "kind", "picture_id", "blogger_id"), row, strict=True)) | {"words": ""} for row in found],
-        )
+        names = ("place", "kind", "picture_id", "blogger_id")
+        op.bulk_insert(uses, [dict(zip(names, use, strict=True)) | {"words": words} for use, words in found.items()])
 
 
-def _found(connection: Any) -> Iterator[tuple[str, str, int, int | None]]:
-    """Where pictures stand; `network database check --repair` puts the words beside them in."""
+def _found(connection: Any) -> Iterator[tuple[Use, str]]:
+    """Where pictures stand, each with the words beside it."""
     pictures = {name: number for number, name in connection.execute(sa.text("SELECT id, name FROM pictures"))}
     if not pictures:
         return
-    for number, photo, top, about in connection.execute(
-        sa.text("SELECT id, photo_id, top_image_id, about_html FROM bloggers")
-    ):
-        place = f"blogger-{number}"
-        yield from ((place, kind, picture, number) for kind, picture in (("photo", photo), ("top", top)) if picture)
-        yield from ((place, "text", pictures[name], number) for name in _NAMED.findall(about) if name in pictures)
-    posts = "SELECT id, blogger_id, top_image_id, html FROM posts WHERE top_image_id IS NOT NULL OR html LIKE '%/media/%'"
-    for number, blogger, top, html in connection.execute(sa.text(posts)):
-        yield from ((f"post-{number}", *use, blogger) for use in _of(top, html, pictures))
+    bloggers = "SELECT id, name, photo_id, top_image_id, top_image_alt, about_html FROM bloggers"
+    for number, name, photo, top, alt, about in connection.execute(sa.text(bloggers)):
+        if photo:
+            yield (f"blogger-{number}", "photo", photo, number), _fold(name)
+        for kind, picture, words in _of(top, alt, about, pictures):
+            yield (f"blogger-{number}", kind, picture, number), words
+    posts = (
+        "SELECT id, blogger_id, top_image_id, top_image_alt, html FROM posts"
+        " WHERE top_image_id IS NOT NULL OR html LIKE '%/media/%'"
+    )
+    for number, blogger, top, alt, html in connection.execute(sa.text(posts)):
+        for kind, picture, words in _of(top, alt, html, pictures):
+            yield (f"post-{number}", kind, picture, blogger), words
+            yield (f"post-{number}", "version", picture, blogger), ""
     versions = (
         "SELECT v.post_id, p.blogger_id, v.top_image_id, v.html FROM post_versions v JOIN posts p ON p.id = v.post_id"
         " WHERE v.top_image_id IS NOT NULL OR v.html LIKE '%/media/%'"
     )
     for number, blogger, top, html in connection.execute(sa.text(versions)):
-        yield from ((f"post-{number}", "version", picture, blogger) for _kind, picture in _of(top, html, pictures))
+        for _kind, picture, _words in _of(top, "", html, pictures):
+            yield (f"post-{number}", "version", picture, blogger), ""
     pages = "SELECT slug, html FROM site_pages s WHERE version = (SELECT max(version) FROM site_pages t WHERE t.slug = s.slug)"
     for slug, html in connection.execute(sa.text(pages)):
-        yield from ((f"page-{slug}", kind, picture, None) for kind, picture in _of(None, html, pictures))
+        for kind, picture, words in _of(None, "", html, pictures):
+            yield (f"page-{slug}", kind, picture, None), words
 
 
-def _of(top: int | None, html: str, pictures: dict[str, int]) -> Iterator[tuple[str, int]]:
+def _of(top: int | None, alt: str, html: str, pictures: dict[str, int]) -> Iterator[tuple[str, int, str]]:
     if top:
-        yield "top", top
-    yield from (("text", pictures[name]) for name in _NAMED.findall(html) if name in pictures)
+        yield "top", top, _fold(alt)
+    said: dict[str, str] = {}
+    for part in _ONE.finditer(html):
+        words = _fold(" ".join([*(unescape(alt) for alt in _ALT.findall(part[0])), _plain(part[0])]))
+        for name in dict.fromkeys(_NAMED.findall(part[0])):
+            said[name] = f"{said[name]} {words}" if name in said else words
+    yield from (("text", pictures[name], words) for name, words in said.items() if name in pictures)
+
+
+def _plain(markup: str) -> str:
+    """The words of cleaned markup, as they were worked out on the day of this revision."""
+    spaced = re.sub(r"</(td|th)>|<small role=[^>]*>", " ", " ".join(markup.split()))
+    spaced = re.sub(r"</(p|h[2-4]|li|blockquote|figcaption|tr|dt|dd|pre)>|<br>|<hr>", "\n", spaced)
+    return " ".join(unescape(bleach.clean(spaced, tags=(), strip=True)).split())
+
+
+def _fold(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def downgrade() -> None:
