@@ -65,7 +65,10 @@ def create(token: AppToken, asked: Asked, made: Ready) -> Post:
     actions.note_arrival(post, token.account, "app", token.name)
     day = _day(post, asked)
     if token.allows("create") and _status(asked, "published") == "published":
-        _bring_out(post, day, token)
+        try:
+            _bring_out(post, day, token)
+        except posts.Held:  # It waits on the desk to be read by somebody else, rather than be lost to a program that cannot ask.
+            posts.set_day(post, day)
     else:
         posts.set_day(post, day)
     return post

@@ -370,7 +370,7 @@ def test_the_list_before_publishing_follows_what_links_answer(visit: Visit) -> N
     with visit("author") as page:
         page.goto("/desk/posts/new/")
         with page.expect_response(re.compile(r"/desk/posts/\d+/$")) as first:
-            write(page, f"Links at {time.monotonic()}", "[Inside](http://127.0.0.1/).")
+            write(page, f"Links at {time.monotonic()}", f"[Inside](http://127.0.0.1/{time.monotonic()}).")
             assert "1 link is being tried" in first.value.text()
 
         expect(page.locator("section:has(#before)")).to_contain_text(

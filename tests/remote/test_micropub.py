@@ -123,6 +123,17 @@ def test_a_key_without_the_right_to_publish_makes_drafts_whatever_it_asks(site: 
     assert drafter.get(f"q=source&url={answer.headers['Location']}", status=403).json["error"] == "insufficient_scope"
 
 
+def test_on_a_blog_whose_posts_are_cleared_a_program_leaves_a_draft_to_be_read(cast: Cast, program: Program) -> None:
+    with transaction():
+        blogger = db.session.merge(blogger_queries.by_handle("hale"))
+        blogger.clearance = "editors"
+
+    said = program.form({"h": "entry", "name": "On bread", "content": "Words."})
+
+    assert "/desk/posts/" in said.headers["Location"]
+    assert db.session.scalars(select(Post)).one().state == "draft"
+
+
 def test_a_draft_is_asked_for_and_published_later(program: Program) -> None:
     draft = program.form({"name": "On lamps", "content": "One.", "post-status": "draft"}).headers["Location"]
     assert newest().state == "draft"
