@@ -330,7 +330,8 @@ def test_a_click_on_the_top_image_says_what_matters_in_it(visit: Visit, network:
         page.get_by_label("From the left edge").fill("100")
         expect(shown).to_have_class(re.compile("fx-100"))
         assert accessible.faults(page) == []
-        page.get_by_role("button", name="Save the correction").click()
+        with page.expect_navigation(timeout=30_000):
+            page.get_by_role("button", name="Save the correction").click()
         expect(page.get_by_text("Readers see it as it is now.")).to_be_visible()
         expect(shown).to_have_class(re.compile("fx-100 fy-75"))
 
